@@ -82,6 +82,8 @@ export const PROBLEM_CODES = [
   "language-foreign",
   "source-differs",
   "text-older",
+  "text-replaced",
+  "strings-absent",
   "language-missing",
   "language-guessed",
   "json-invalid",

@@ -1,3 +1,4 @@
+import { originalName } from "./copied-name.ts";
 /**
  * Facts about the formats, without readers and writers, so that the pages can import them. A new format needs a folder,
  * an entry here and an entry in `registry.ts`; the compiler reports a missing entry there.
@@ -24,7 +25,7 @@ export interface FormatTraits {
   readonly binary?: true;
   /** With a source and a target, the writer puts both languages side by side. */
   readonly sideBySide?: true;
-  /** A file holds a whole document, so a unit that the document does not have is new and no mistake. */
+  /** The files are where the texts are written, so a unit that the document does not have is new and no mistake. */
   readonly wholeDocument?: true;
   /** Every file holds the states. In other formats readers may have to assume `translated`, so a push undoes no review. */
   readonly keepsStates?: true;
@@ -95,7 +96,6 @@ export const FORMATS = [
     languages: "all",
     canRead: true,
     canWrite: true,
-    wholeDocument: true,
   },
   // Glossary formats are listed so that an import as a document is refused with the right advice.
   { name: "tbx", extensions: ["tbx"], mediaType: "application/x-tbx", languages: "all" },
@@ -125,7 +125,6 @@ export const FORMATS = [
     languages: "all",
     canRead: true,
     canWrite: true,
-    wholeDocument: true,
     keepsStates: true,
     keepsSegments: true,
   },
@@ -136,7 +135,6 @@ export const FORMATS = [
     languages: "all",
     canRead: true,
     canWrite: true,
-    wholeDocument: true,
   },
   {
     name: "tsv",
@@ -145,7 +143,6 @@ export const FORMATS = [
     languages: "all",
     canRead: true,
     canWrite: true,
-    wholeDocument: true,
   },
   {
     name: "text",
@@ -279,9 +276,12 @@ export const FRESH_FORMATS = WRITABLE_FORMATS.filter((name) => traitsOf(name).ne
 export const TEXT_FORMATS = formatsWith("runningText");
 export type TextFormat = FormatWith<"runningText">;
 
-/** The format for the extension of a file name. The longest extension wins: `.polynya.json` before `.json`. */
+/**
+ * The format for the extension of a file name. The longest extension wins: `.polynya.json` before `.json`. The marks of a
+ * copy do not count: `talk.review (1).xlsx`, `ru.json~`.
+ */
 export function formatByName(filename: string): { format: FormatName; extension: string } | undefined {
-  const name = filename.toLowerCase();
+  const name = originalName(filename).toLowerCase();
   return FORMATS.flatMap(({ name: format, extensions }) =>
     extensions
       .filter((extension) => name.endsWith(`.${extension}`))

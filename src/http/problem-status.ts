@@ -82,6 +82,8 @@ export const PROBLEM_STATUS = {
   "language-foreign": 422,
   "source-differs": 422,
   "text-older": 422,
+  "text-replaced": 422,
+  "strings-absent": 422,
   "language-missing": 422,
   "language-guessed": 422,
   "json-invalid": 422,

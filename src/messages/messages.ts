@@ -79,8 +79,10 @@ export interface ProblemText {
  * Describes a problem in words. A parameter `reason` or `rule` selects the texts `detail_REASON` and `advice_REASON` if
  * they exist (i18next's context), and `count` the plural form. The place, and parameters that the text does not use, follow in brackets.
  */
-export function describe(texts: Messages, { code, params = {}, place = {} }: ProblemData): ProblemText {
+export function describe(texts: Messages, { code, place: at = {}, ...given }: ProblemData): ProblemText {
   const { t, has } = texts;
+  const params = withLanguageNames(texts, given.params ?? {}, code === "language-foreign");
+  const place = withLanguageNames(texts, { ...at }, false);
   const key = keyOf(texts, `${code}.detail`, params);
   const detail = t(`problems:${key}`, params);
   const used = String(i18n.getResource(texts.language, "problems", key) ?? "");
@@ -96,6 +98,35 @@ export function describe(texts: Messages, { code, params = {}, place = {} }: Pro
     advice: t(`problems:${keyOf(texts, `${code}.advice`, params)}`, params),
   };
 }
+
+/** Parameters and places that may hold languages. */
+const OF_LANGUAGES = ["language", "languages", "found", "wanted", "source", "target", "tag"] as const;
+
+/**
+ * Parameters with the names of languages in place of their codes, which stay as `languageCode`, `foundCode` …
+ *
+ * @param isAnyTag whether other languages than ours are named too
+ */
+function withLanguageNames({ language, t }: Messages, params: Params, isAnyTag: boolean): Params {
+  const named: { [name: string]: Params[string] } = { ...params };
+  for (const name of OF_LANGUAGES) {
+    const value = params[name];
+    if (typeof value !== "string") continue;
+    const names = value.split(", ").map((code) => {
+      const own = LANGUAGES.find((one) => one === code);
+      if (own !== undefined) return t(`interface:brief.language.${own}`);
+      return isAnyTag && TAG.test(code)
+        ? new Intl.DisplayNames(language, { type: "language" }).of(code)
+        : undefined;
+    });
+    if (names.some((one) => one === undefined)) continue;
+    named[name] = names.join(", ");
+    named[`${name}Code`] = value;
+  }
+  return named;
+}
+
+const TAG = /^[a-z]{2,3}(?:-[\da-z]{2,8})*$/iu;
 
 /** Key of the text for the reason and number in the parameters, if there is one. */
 function keyOf({ language, has }: Messages, name: string, params: Params): string {

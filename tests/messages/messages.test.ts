@@ -46,6 +46,15 @@ group("the program's own texts", () => {
     }
   });
 
+  test("in Chinese have Chinese full stops and commas", () => {
+    for (const name of readdirSync(join(LOCALES, "zh"))) {
+      const all = texts(JSON.parse(readFileSync(join(LOCALES, "zh", name), "utf8")) as Tree);
+      expect(
+        all.filter(([, text]) => /\p{Script=Han}[.,;!?](?:\s|$)|\p{Script=Han}.*\.$/u.test(text)),
+      ).toEqual([]);
+    }
+  });
+
   const namespaces = Object.keys(RESOURCES.en) as (keyof typeof RESOURCES.en)[];
 
   test.each(namespaces)("%s has the same keys in every language", (namespace) => {
@@ -177,5 +186,30 @@ group("negotiate", () => {
         LANGUAGES.includes(negotiate(header)),
       ),
     );
+  });
+});
+
+group("languages in a problem", () => {
+  test.each([
+    ["en", "They were taken as Russian, but they look like Chinese."],
+    ["ru", "Их язык принят за русский, но похоже, что это китайский."],
+    ["zh", "文本按俄语接收，但看起来像汉语。"],
+  ] as const)("have their names in %s", (language, detail) => {
+    const problem = { code: "language-foreign", params: { language: "ru", found: "zh" } } as const;
+    expect(describe(messages(language), problem).detail).toBe(detail);
+  });
+
+  test("have their names in a place", () => {
+    const place = { line: 3, language: "zh" } as const;
+    const older = { code: "text-older", params: { file: "a", stored: "b" }, place } as const;
+    expect(describe(messages("en"), older).detail).toContain("language: Chinese");
+  });
+
+  test("that are not ours have names too, and what a command needs stays a code", () => {
+    const foreign = { code: "language-foreign", params: { language: "ru", found: "uk" } } as const;
+    expect(describe(messages("ru"), foreign).detail).toContain("украинский");
+    const wrong = { code: "file-language", params: { language: "ru", found: "zh" } } as const;
+    expect(describe(messages("en"), wrong).advice).toContain("`--target zh`");
+    expect(describe(messages("en"), wrong).advice).toContain("is in Chinese");
   });
 });

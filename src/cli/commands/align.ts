@@ -19,6 +19,7 @@ import { joinSentences } from "../../alignment/join-sentences.ts";
 import { describe } from "../../messages/messages.ts";
 import { createdSchema } from "../answers.ts";
 import { api } from "../client.ts";
+import { inSentences } from "../talk/report.ts";
 import type { Command, Invocation } from "../command.ts";
 import { EXIT, type ExitCode, Failure } from "../exit-codes.ts";
 import { writeOutput } from "../files/output.ts";
@@ -78,7 +79,7 @@ export const align: Command = {
     });
     for (const warning of aligned.warnings) {
       const { title, detail } = describe(invocation.messages, warning);
-      invocation.say("talk.note", { text: `${title}. ${detail}` });
+      invocation.say("talk.note", { text: inSentences(invocation.t, title, detail) });
     }
     if (aligned.verdict === "unrelated") invocation.say("talk.unrelated");
     const output = invocation.value("output");

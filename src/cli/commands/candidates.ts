@@ -121,7 +121,7 @@ function linesOf(found: readonly z.infer<typeof candidateSchema>[], invocation: 
       known ? t("talk.candidate-known") : [],
       refused ? t("talk.candidate-refused") : [],
       alternatives.map(({ language, text, units }) =>
-        t("talk.candidate-also", { language, text, count: units }),
+        t("talk.candidate-also", { language: t(`languages.${language}`), text, count: units }),
       ),
     ]
       .flat(2)

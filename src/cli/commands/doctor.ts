@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { isSafeSqlite, OLDEST_SQLITE } from "../../storage/port.ts";
 import { meSchema } from "../answers.ts";
 import { api } from "../client.ts";
+import { inSentences } from "../talk/report.ts";
 import type { Command, Invocation } from "../command.ts";
 import type { Scrubbed } from "./scrub.ts";
 import { mappedFiles } from "../files/config.ts";
@@ -45,7 +46,7 @@ export const doctor: Command = {
         findings.push({ check: name, state: detail === undefined ? "absent" : "ok", detail: detail ?? "—" });
       } catch (error) {
         const { title, lines } = describeError(error, invocation.messages);
-        findings.push({ check: name, state: "failed", detail: [title, ...lines.slice(0, 1)].join(". ") });
+        findings.push({ check: name, state: "failed", detail: inSentences(invocation.t, title, lines[0]) });
       }
     };
     await check("node", async () => process.versions.node);

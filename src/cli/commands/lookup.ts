@@ -68,7 +68,12 @@ function shown(invocation: Invocation, match: CliMatch): string {
     invocation.t(`kinds.${match.kind}`),
     ...(match.ambiguous ? [invocation.t("match.ambiguous")] : []),
     ...(via
-      ? [invocation.t("match.via", { language: oneLine(via.language ?? ""), text: oneLine(via.text) })]
+      ? [
+          invocation.t("match.via", {
+            language: via.language === undefined ? "" : invocation.t(`languages.${via.language}`),
+            text: oneLine(via.text),
+          }),
+        ]
       : []),
   ];
   let lines = `  ${match.score}  ${what.join(", ")}  ${oneLine(match.source.text)}  ${invocation.paint("dim", oneLine(match.document))}\n`;

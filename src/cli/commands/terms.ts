@@ -4,6 +4,7 @@ import { GLOSSARY_FORMATS, WRITABLE_GLOSSARY_FORMATS } from "../../formats/gloss
 import { DUPLICATE_POLICIES } from "../../services/glossary/import-glossary.ts";
 import { glossaryImportSchema, publicSettingsSchema, termsSchema } from "../answers.ts";
 import { api } from "../client.ts";
+import { inSentences } from "../talk/report.ts";
 import type { Command, Invocation } from "../command.ts";
 import { EXIT, type ExitCode, Failure } from "../exit-codes.ts";
 import { writeOutput } from "../files/output.ts";
@@ -258,6 +259,6 @@ function problemLine(invocation: Invocation, kind: string, { title, detail, plac
     place?.line === undefined ? [] : invocation.t("report.line", { line: place.line }),
     place?.unit === undefined ? [] : place.unit,
   ].flat();
-  const text = [title, detail].filter(Boolean).join(". ");
+  const text = inSentences(invocation.t, title, detail);
   return `  ${invocation.t(kind)}${where.length === 0 ? "" : ` (${oneLine(where.join(", "))})`} ${oneLine(text)}\n`;
 }

@@ -7,41 +7,67 @@ import { printable, oneLine } from "./terminal.ts";
 const MOST_LINES = 50;
 
 /**
- * An import report as lines: the counts, then each unit that was not applied, then each warning. With `--quiet` a report
- * of counts alone is left out.
+ * An import report as lines: the counts, then each unit that was made among others, each that was not applied, and each
+ * warning. With `--quiet` only a report with refusals or warnings is printed.
  */
-export function reportLines(report: Report, title: string, { t, paint, quiet }: Invocation): string {
+export function reportLines(report: Report, title: string, invocation: Invocation): string {
+  const { t, paint, quiet } = invocation;
   const counts = Object.entries(report.counts)
     .filter(([result, count]) => count > 0 || result === "changed")
     .map(([result, count]) => `${t(`results.${result}`)} ${count}`);
-  const lines = [`${paint("bold", oneLine(title))}: ${counts.join(", ")}`];
+  const troubles = troubleLines(report, invocation);
+  if (quiet && troubles.length === 0) return "";
+  // Of a new document all units are made: nobody wants to read their keys.
+  const made = report.units.filter(({ result }) => result === "created");
+  const isNew = made.length === report.units.length;
+  const lines = [
+    `${paint("bold", oneLine(title))}: ${counts.join(", ")}`,
+    ...limited(isNew ? [] : made, invocation, ({ key }) =>
+      [paint("green", t("results.created")), oneLine(key)].join(" "),
+    ),
+    ...troubles,
+  ];
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+/** The title and the detail of a problem as two sentences, with the full stop of the language. */
+export const inSentences = (t: Invocation["t"], title: string, detail: string | undefined): string =>
+  detail === undefined || detail === "" ? title : t("report.sentences", { title, detail });
+
+/** A line for each entry up to `MOST_LINES`, and the number of the others. */
+function limited<Entry>(
+  entries: readonly Entry[],
+  { t }: Invocation,
+  lineOf: (entry: Entry) => string,
+): string[] {
+  const lines = entries.slice(0, MOST_LINES).map((entry) => `  ${lineOf(entry)}`);
+  const more = entries.length - lines.length;
+  return more > 0 ? [...lines, `  ${t("report.more", { count: more })}`] : lines;
+}
+
+/** The units that were not applied, and the warnings. */
+function troubleLines(report: Report, invocation: Invocation): string[] {
+  const { t, paint } = invocation;
   const refused = report.units.filter(({ result }) => result === "conflict" || result === "rejected");
-  for (const { key, result, language, line, problem } of refused.slice(0, MOST_LINES)) {
-    const place = [language, line === undefined || line === 0 ? undefined : t("report.line", { line })];
-    const where = [oneLine(key), ...place.filter((part) => part !== undefined)].join(", ");
-    const why =
-      problem === undefined
-        ? ""
-        : ` — ${oneLine([problem.title, problem.detail].filter(Boolean).join(". "))}`;
-    lines.push(`  ${paint(result === "conflict" ? "yellow" : "red", t(`results.${result}`))} ${where}${why}`);
-  }
-  if (refused.length > MOST_LINES)
-    lines.push(`  ${t("report.more", { count: refused.length - MOST_LINES })}`);
   const warned = report.units.flatMap(({ warnings = [] }) => warnings);
-  for (const { title: what, detail } of warned.slice(0, MOST_LINES))
-    lines.push(
-      `  ${paint("yellow", t("report.warning"))} ${oneLine([what, detail].filter(Boolean).join(". "))}`,
-    );
-  if (warned.length > MOST_LINES) lines.push(`  ${t("report.more", { count: warned.length - MOST_LINES })}`);
-  for (const { title: what, detail } of report.warnings.slice(0, MOST_LINES)) {
-    lines.push(
-      `  ${paint("yellow", t("report.warning"))} ${oneLine([what, detail].filter(Boolean).join(". "))}`,
-    );
-  }
-  for (const [tag, count] of Object.entries(report.skippedLanguages)) {
-    lines.push(`  ${printable(t("report.skipped", { tag: oneLine(tag), count }))}`);
-  }
-  return quiet && lines.length === 1 ? "" : lines.map((line) => `${line}\n`).join("");
+  const warning = ({ title, detail }: (typeof warned)[number]): string =>
+    `${paint("yellow", t("report.warning"))} ${oneLine(inSentences(t, title, detail))}`;
+  return [
+    ...limited(refused, invocation, ({ key, result, language, line, problem }) => {
+      const place = [
+        language === undefined ? undefined : t(`languages.${language}`),
+        line === undefined || line === 0 ? undefined : t("report.line", { line }),
+      ];
+      const where = [oneLine(key), ...place.filter((part) => part !== undefined)].join(", ");
+      const why = problem === undefined ? "" : ` — ${oneLine(inSentences(t, problem.title, problem.detail))}`;
+      return `${paint(result === "conflict" ? "yellow" : "red", t(`results.${result}`))} ${where}${why}`;
+    }),
+    ...limited(warned, invocation, warning),
+    ...limited(report.warnings, invocation, warning),
+    ...Object.entries(report.skippedLanguages).map(
+      ([tag, count]) => `  ${printable(t("report.skipped", { tag: oneLine(tag), count }))}`,
+    ),
+  ];
 }
 
 /** Exit code of an import report. Conflicts come before rejections, because they concern other people's work. */

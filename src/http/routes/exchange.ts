@@ -28,7 +28,8 @@ const PushOptions = z.object({
   dryRun: Flag.exactOptional(),
   onConflict: z.enum(CONFLICT_POLICIES).exactOptional(),
   create: Flag.exactOptional().openapi({
-    description: "Whether units that the document does not have are made",
+    description:
+      "Whether units that the document does not have are made. By default only a file of website strings (`i18next`) makes them; in other formats they are rejected (`unit-unknown`)",
   }),
   base: z
     .string()

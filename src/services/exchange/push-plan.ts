@@ -92,11 +92,7 @@ export function planPush(input: PushInput): PushPlan {
         made += 1;
         report.push({ ...entry, result: "created" });
       } else {
-        report.push({
-          ...entry,
-          result: "rejected",
-          problem: { code: "unit-unknown", params: { key: sent.key } },
-        });
+        report.push({ ...entry, result: "rejected", problem: unknownUnit(sent) });
       }
     } else {
       const versions = base?.versions ?? input.baseVersions(stored);
@@ -107,6 +103,12 @@ export function planPush(input: PushInput): PushPlan {
     }
   }
   return { changes, report, suggestions };
+}
+
+/** A unit that the document lacks, by its text: many people never see a key. */
+function unknownUnit({ key, variants }: ExchangeUnit): ProblemData {
+  const text = LANGUAGES.map((language) => shown(variants[language])).find((one) => one !== "");
+  return { code: "unit-unknown", params: { key, ...(text === undefined ? {} : { reason: "text", text }) } };
 }
 
 /** Languages that a push of the unit may change: the target in a bilingual file, else all. */
@@ -316,8 +318,39 @@ function mergeVariant(
       };
     }
   }
-  return { result: "changed", ...(warnings.stale ? { warnings: [warnings.stale] } : {}) };
+  const told = [
+    ...(warnings.stale ? [warnings.stale] : []),
+    ...(movedOnHere(hasBase, current, past) ? replacedText(sent, current, language, draft) : []),
+  ];
+  return { result: "changed", ...(told.length === 0 ? {} : { warnings: told }) };
 }
+
+/** True for a text that was written after the one that the file was made from. */
+const movedOnHere = (hasBase: boolean, current: Variant | undefined, past: number | undefined): boolean =>
+  hasBase && current !== undefined && !isAtVersion(current, past ?? 0);
+
+/** A warning with both texts when a text of the file replaces a later one. */
+function replacedText(
+  sent: ExchangeUnit,
+  current: Variant | undefined,
+  language: Language,
+  draft: Draft,
+): ProblemData[] {
+  if (sameText(draft.content, current?.content ?? [])) return [];
+  return [
+    {
+      code: "text-replaced",
+      params: { file: shown(draft), stored: shown(current) },
+      place: placeOf(sent, language),
+    },
+  ];
+}
+
+const placeOf = ({ key, line }: ExchangeUnit, language: Language): NonNullable<ProblemData["place"]> => ({
+  unit: key,
+  language,
+  ...(line > 0 && { line }),
+});
 
 /** True when both have the same text in the same state. */
 const isSameText = (one: Draft | null | undefined, other: Draft): boolean =>
@@ -380,7 +413,7 @@ function olderText(
     {
       code: "text-older",
       params: { file: shown(brought), stored: shown(current) },
-      place: { unit: sent.key, language, ...(sent.line > 0 && { line: sent.line }) },
+      place: placeOf(sent, language),
     },
   ];
 }

@@ -1,6 +1,6 @@
 import type { ConflictPolicy } from "../../domain/import.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
-import { Problem } from "../../domain/problem.ts";
+import { Problem, type ProblemData } from "../../domain/problem.ts";
 import { placeholderText } from "../../domain/segment.ts";
 import type { State, Variant } from "../../domain/unit.ts";
 import type { ExchangeFile, ExchangeUnit } from "../../formats/contract.ts";
@@ -50,7 +50,7 @@ export interface Push {
   readonly target?: Language;
   readonly onConflict?: ConflictPolicy;
   readonly dryRun?: boolean;
-  /** Whether to create units that the document lacks. By default only formats that carry whole documents do. */
+  /** Whether to create units that the document lacks. By default only strings of a website are. */
   readonly create?: boolean;
   /** Last import that the pull of this file knew (`Pulled.base`), for files without metadata. */
   readonly base?: string;
@@ -80,7 +80,7 @@ export async function push(context: Context, actor: Actor, wanted: Push): Promis
   const request = await fingerprint(wanted, document.n);
   const likelyTarget = (await documentFile(context, document))?.target;
   const file = readPushed(wanted, likelyTarget);
-  const earlier = () => replay(context, actor, wanted.idempotencyKey, request, file);
+  const earlier = () => replay(context, actor, wanted, document, request, file);
   try {
     return await withDocumentLock(context, wanted.document, () =>
       retryOnStaleDocument(async () => (await earlier()) ?? attempt(context, actor, wanted, file, request)),
@@ -149,9 +149,10 @@ async function attempt(
     plan = await planFrom(await versionsWhenFound(context, file, found, units), found);
   }
   const conflicts = countResults(plan.report).conflict;
-  if (wanted.dryRun) return { report: answerOf(undefined, plan.report, file), replayed: false };
+  const absent = wanted.partOf === undefined ? absentStrings(file, units) : [];
+  if (wanted.dryRun) return { report: answerOf(undefined, plan.report, file, absent), replayed: false };
   if (conflicts > 0 && (wanted.onConflict ?? "abort") === "abort") {
-    const report = answerOf(undefined, plan.report, file);
+    const report = answerOf(undefined, plan.report, file, absent);
     throw new Problem("unit-conflict", { count: conflicts }, {}, { report });
   }
   const changes = await numbered(context, plan.changes);
@@ -176,7 +177,7 @@ async function attempt(
       ...remember(n, context, actor, wanted, request),
     ],
   });
-  return { report: answerOf(entry, report, file), replayed: false };
+  return { report: answerOf(entry, report, file, absent), replayed: false };
 }
 
 /** The answer, with warnings about texts that seem to be in another language than they were taken as. */
@@ -184,11 +185,32 @@ function answerOf(
   entry: Import | undefined,
   units: readonly ReportEntry[],
   file: ExchangeFile,
+  absent: readonly ProblemData[] = [],
 ): ImportReport {
   const untranslated = units.filter(({ warnings = [] }) =>
     warnings.some(({ code }) => code === "text-untranslated"),
   );
-  return reportOf(entry, units, withLanguageWarnings(file, new Set(untranslated.map(({ key }) => key))));
+  const worded = withLanguageWarnings(file, new Set(untranslated.map(({ key }) => key)));
+  return reportOf(entry, units, { ...worded, warnings: [...(worded.warnings ?? []), ...absent] });
+}
+
+/** Most keys that a warning names. */
+const NAMED_KEYS = 10;
+
+/**
+ * A warning about strings of a website that the document has in the language of the file, and the file lacks. A file
+ * with fewer than half of the strings is meant to be a part.
+ */
+function absentStrings(file: ExchangeFile, units: readonly StoredUnit[]): ProblemData[] {
+  const language = file.target ?? file.source;
+  if (!traitsOf(file.format).pluralKeys || language === undefined) return [];
+  const sent = new Set(file.units.map(({ key }) => key));
+  const known = units.filter(({ variants }) => variants[language] !== undefined);
+  const absent = known.filter(({ key }) => !sent.has(key));
+  if (absent.length === 0 || absent.length * 2 > known.length) return [];
+  const named = absent.slice(0, NAMED_KEYS).map(({ key }) => key);
+  const keys = [...named, ...(absent.length > named.length ? ["…"] : [])].join(", ");
+  return [{ code: "strings-absent", params: { count: absent.length, keys } }];
 }
 
 /**
@@ -388,7 +410,8 @@ async function fingerprint(wanted: Push, n: number): Promise<string> {
 async function replay(
   context: Context,
   actor: Actor,
-  key: string | undefined,
+  { idempotencyKey: key, partOf }: Push,
+  document: Document,
   request: string,
   file: ExchangeFile,
 ): Promise<PushAnswer | undefined> {
@@ -398,10 +421,10 @@ async function replay(
   if (row.request !== request) throw new Problem("idempotency-mismatch", { key });
   const entry = await findImport(context.storage, row.import);
   if (entry === undefined) return undefined;
-  return {
-    report: answerOf(asFirstAnswered(entry), await readReport(context.storage, entry.n), file),
-    replayed: true,
-  };
+  const units = await readReport(context.storage, entry.n);
+  const absent =
+    partOf === undefined ? absentStrings(file, await unitsToCompare(context, document, file)) : [];
+  return { report: answerOf(asFirstAnswered(entry), units, file, absent), replayed: true };
 }
 
 /** The import as it was answered first, even if it was undone since. */

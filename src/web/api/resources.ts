@@ -155,7 +155,8 @@ export const pushFile = (
     optionalTexts,
     dryRun,
     onConflict,
-  }: FileOptions & { readonly onConflict?: ConflictPolicy },
+    create,
+  }: FileOptions & { readonly onConflict?: ConflictPolicy; readonly create?: boolean },
   key: string,
   onProgress: UploadProgress,
 ) =>
@@ -163,7 +164,16 @@ export const pushFile = (
     oneDocument.push.$post(
       {
         param: encoded({ document }),
-        query: given({ filename, encoding, source, target, optionalTexts, onConflict, dryRun: flag(dryRun) }),
+        query: given({
+          filename,
+          encoding,
+          source,
+          target,
+          optionalTexts,
+          onConflict,
+          create: flag(create),
+          dryRun: flag(dryRun),
+        }),
         header: dryRun ? {} : { "idempotency-key": key },
       },
       { fetch: uploading(file, onProgress) },

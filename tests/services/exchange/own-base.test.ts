@@ -94,6 +94,28 @@ describe.each([
     }
   });
 
+  test("names the later text of the same author that it replaces", async () => {
+    const context = await made();
+    const [ice] = (await listUnits(context, anna, "d", { limit: 1 })).items;
+    await editUnit(context, anna, ice?.id ?? "", ice?.version ?? 0, { variants: { ru: { text: "Торос" } } });
+    const wanted = { document: "d", bytes: bytes(file("Льдина", "Океан")), filename };
+    const { report } = await push(context, anna, wanted);
+    expect(report.units.map(({ result, warnings = [] }) => [result, warnings])).toEqual([
+      [
+        "changed",
+        [
+          {
+            code: "text-replaced",
+            params: { file: "Льдина", stored: "Торос" },
+            place: expect.objectContaining({ unit: "ice", language: "ru" }) as unknown,
+          },
+        ],
+      ],
+      ["changed", []],
+    ]);
+    expect(await russian(context)).toEqual(["Льдина", "Океан"]);
+  });
+
   test("that was pushed unchanged in between still conflicts with a change of another person", async () => {
     const context = await made();
     await send(context, anna, "Льдина", "Море");

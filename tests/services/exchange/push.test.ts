@@ -266,9 +266,60 @@ describe("an edit", () => {
   });
 });
 
+describe("a unit that the document does not have", () => {
+  const xliff = `<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file source-language="en" target-language="ru" datatype="plaintext" original="x"><body><trans-unit id="new"><source>New</source><target>Новое</target></trans-unit></body></file></xliff>`;
+  const tmx = `<tmx version="1.4"><header srclang="en" datatype="plaintext" segtype="sentence" adminlang="en" o-tmf="x" creationtool="x" creationtoolversion="1"/><body><tu tuid="new"><tuv xml:lang="en"><seg>New</seg></tuv><tuv xml:lang="ru"><seg>Новое</seg></tuv></tu></body></tmx>`;
+  const files = [
+    ["xliff", xliff],
+    ["tmx", tmx],
+    ["csv", "key,en,ru\nnew,New,Новое\n"],
+    ["tsv", "key\ten\tru\nnew\tNew\tНовое\n"],
+  ] as const;
+
+  test.each(files)("is made by %s only when asked for, and its text is named", async (format, file) => {
+    const context = await testContext();
+    await siteOf(context, SITE);
+    const send = (create?: true) =>
+      push(context, anna, { document: "site", bytes: bytes(file), format, ...(create && { create }) });
+    const { report } = await send();
+    expect(report.counts).toMatchObject({ created: 0, rejected: 1 });
+    expect(report.units[0]?.problem).toMatchObject({ code: "unit-unknown", params: { text: "New" } });
+    expect(await textsOf(context, "site")).not.toHaveProperty("new");
+    expect((await send(true)).report.counts).toMatchObject({ created: 1, rejected: 0 });
+    expect(await textsOf(context, "site")).toMatchObject({ new: { en: "New", ru: "Новое" } });
+  });
+
+  test("is made by website strings, unless the caller forbids it", async () => {
+    const context = await testContext();
+    await siteOf(context, SITE);
+    const strings = { home: "Главная", ice: "Лёд", new: "Новое" };
+    const forbidden = await pushRu(context, strings, { create: false });
+    expect(forbidden.report.counts).toMatchObject({ created: 0, rejected: 1 });
+    const { report } = await pushRu(context, strings);
+    expect(report.units.filter(({ result }) => result === "created").map(({ key }) => key)).toEqual(["new"]);
+  });
+});
+
+describe("website strings that a pushed file lacks", () => {
+  const keys = Array.from({ length: 12 }, (_, at) => `key${at}`);
+  const strings = (of: readonly string[]) => Object.fromEntries(of.map((key) => [key, `Текст ${key}`]));
+
+  test("are named and stay; a file with few of them is a part", async () => {
+    const context = await testContext();
+    await siteOf(context, { ru: strings([...keys, "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"]) });
+    const { report } = await pushRu(context, strings(keys), { idempotencyKey: "once" });
+    expect(report.warnings).toEqual([
+      { code: "strings-absent", params: { count: 11, keys: "a, b, c, d, e, f, g, h, i, j, …" } },
+    ]);
+    expect((await pushRu(context, strings(keys), { idempotencyKey: "once" })).report).toEqual(report);
+    expect(Object.keys(await textsOf(context, "site"))).toHaveLength(23);
+    expect((await pushRu(context, strings(keys.slice(0, 3)))).report.warnings).toEqual([]);
+  });
+});
+
 test("a report is kept with its import", async () => {
   const context = await testContext();
   await siteOf(context, SITE);
-  const { report } = await pushRu(context, { home: "Домой" }, { onConflict: "mine" });
+  const { report } = await pushRu(context, { home: "Домой", ice: "Лёд" }, { onConflict: "mine" });
   expect((await getImport(context, anna, report.import ?? "")).report).toEqual(report);
 });

@@ -174,7 +174,7 @@ async function send(
     const report = await pushFile(
       goal,
       file,
-      { ...options, onConflict: form.onConflict },
+      { ...options, onConflict: form.onConflict, create: form.create === true },
       form.key,
       onProgress,
     );

@@ -15,6 +15,8 @@ export interface ImportForm {
   readonly title: string;
   readonly namespace: string;
   readonly onConflict: ConflictPolicy;
+  /** Whether a push makes the units that the document lacks. */
+  readonly create?: boolean | undefined;
   /** Texts of an office document that are taken although few want them. */
   readonly optionalTexts?: readonly OptionalText[] | undefined;
   /** The person has answered that a file of a known document becomes a new document. */
@@ -77,7 +79,7 @@ export const takesOptionalTexts = (file: Pick<File, "name"> | undefined): boolea
 
 /** Changes whenever the trial has to be made again; a title does not change what is read. */
 export const trialKey = (
-  { file, encoding, source, target, namespace, onConflict, optionalTexts }: ImportForm,
+  { file, encoding, source, target, namespace, onConflict, create, optionalTexts }: ImportForm,
   goal: string,
 ): string =>
   JSON.stringify([
@@ -90,6 +92,7 @@ export const trialKey = (
     target,
     namespace,
     onConflict,
+    create,
     optionalTexts,
   ]);
 

@@ -48,12 +48,22 @@ export function ImportOptions({ form, isNew, onChange }: ImportOptionsProps) {
             </span>
           </p>
         ) : (
-          <ChoiceField
-            label={t("import.onConflict")}
-            value={form.onConflict}
-            choices={CONFLICT_POLICIES.map((value) => ({ value, text: t(`import.policy.${value}`) }))}
-            onChange={(onConflict) => onChange({ onConflict: onConflict ?? "abort" })}
-          />
+          <>
+            <ChoiceField
+              label={t("import.onConflict")}
+              value={form.onConflict}
+              choices={CONFLICT_POLICIES.map((value) => ({ value, text: t(`import.policy.${value}`) }))}
+              onChange={(onConflict) => onChange({ onConflict: onConflict ?? "abort" })}
+            />
+            <label class="check">
+              <input
+                type="checkbox"
+                checked={form.create === true}
+                onChange={(event) => onChange({ create: event.currentTarget.checked })}
+              />
+              {t("import.create")}
+            </label>
+          </>
         )}
       </div>
     </details>
