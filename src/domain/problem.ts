@@ -119,6 +119,8 @@ export const PROBLEM_CODES = [
   "term-status-differs",
   "archive-too-large",
   "file-known",
+  "file-texts",
+  "file-glossary",
   "align-languages",
   "align-text-empty",
   "align-language-wrong",

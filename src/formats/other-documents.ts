@@ -7,7 +7,26 @@ import type { FormatName } from "./traits.ts";
 interface OtherDocument {
   readonly format: string;
   readonly wanted: string;
+  /** Selects the advice in the words of the program. */
+  readonly reason?: string;
 }
+
+/** Files of translation programs: packages, memories and termbases in formats of their own. */
+const PROGRAMS: readonly (readonly [extensions: string, document: OtherDocument])[] = [
+  ["mqxlz", { format: "memoQ XLIFF (mqxlz)", wanted: "MQXLIFF", reason: "memoq-package" }],
+  ["mqout mqback", { format: "memoQ", wanted: "XLIFF", reason: "memoq" }],
+  ["mtm", { format: "memoQ TM", wanted: "TMX", reason: "memoq-memory" }],
+  ["sdlppx sdlrpx", { format: "Trados Studio package", wanted: "SDLXLIFF", reason: "trados-package" }],
+  ["sdlproj", { format: "Trados Studio project", wanted: "SDLXLIFF", reason: "trados-project" }],
+  ["sdltm", { format: "Trados Studio TM", wanted: "TMX", reason: "trados-memory" }],
+  ["sdltb", { format: "MultiTerm", wanted: "MultiTerm XML", reason: "multiterm" }],
+  ["tmw iix mwf", { format: "Trados Workbench TM", wanted: "TMX", reason: "workbench" }],
+  ["ttx", { format: "TagEditor (ttx)", wanted: "SDLXLIFF", reason: "tageditor" }],
+  ["txml", { format: "Wordfast Pro", wanted: "TXLF", reason: "wordfast" }],
+  ["dvprj dvmdb dvtdb", { format: "Déjà Vu", wanted: "XLIFF", reason: "dejavu" }],
+  ["wsxz", { format: "WorldServer (wsxz)", wanted: "XLIFF", reason: "worldserver" }],
+  ["idml indd", { format: "InDesign", wanted: "XLIFF", reason: "indesign" }],
+];
 
 const RTF: OtherDocument = { format: "RTF", wanted: "DOCX" };
 const PDF: OtherDocument = { format: "PDF", wanted: "DOCX" };
@@ -29,6 +48,9 @@ const BY_EXTENSION: Readonly<Record<string, OtherDocument>> = {
   pages: { format: "Pages", wanted: "DOCX" },
   numbers: { format: "Numbers", wanted: "XLSX" },
   key: { format: "Keynote", wanted: "PPTX" },
+  ...Object.fromEntries(
+    PROGRAMS.flatMap(([extensions, document]) => extensions.split(" ").map((one) => [one, document])),
+  ),
 };
 
 /** First bytes, as Latin letters. */

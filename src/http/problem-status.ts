@@ -119,6 +119,8 @@ export const PROBLEM_STATUS = {
   "term-status-differs": 422,
   "archive-too-large": 413,
   "file-known": 409,
+  "file-texts": 422,
+  "file-glossary": 422,
   "align-languages": 422,
   "align-text-empty": 422,
   "align-language-wrong": 422,

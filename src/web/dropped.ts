@@ -4,6 +4,9 @@ import { createStore } from "./store.ts";
 /** A file that was dropped on the page and waits for the import dialog. */
 export const dropped = createStore<File | undefined>(undefined);
 
+/** A file for the glossary that was given to the texts, and waits for the glossary's dialog. */
+export const glossaryDropped = createStore<File | undefined>(undefined);
+
 /** Elements that take dropped files themselves. */
 const TAKES_FILES = ".file-field, dialog";
 

@@ -233,6 +233,45 @@ test("entries that are there already are named, and join them, stay out or becom
   await context.close();
 });
 
+test("a glossary among the texts goes to the glossary, and texts in the glossary to the texts", async () => {
+  const { context, page, complaints } = await visit(browser, server, {
+    token: await server.tokenFor("admin", "Lena"),
+  });
+  const choose = (name: string, text: string) =>
+    page
+      .locator("dialog input[type=file]")
+      .setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+  const dialog = page.locator("dialog");
+  await server.request("POST", "/api/v1/collections", { id: "floes", title: "Floes" });
+  await page.goto("/");
+  await page.getByRole("button", { name: "Import a file" }).click();
+  await choose("terms.csv", "en,ru,zh\nnilas,нилас,尼罗冰\nsastrugi,заструги,雪脊\n");
+  await dialog.getByText("This looks like a glossary (concepts: 2). Import it into the glossary?").waitFor();
+  expect(await dialog.getByRole("button", { name: "Import", exact: true }).isDisabled()).toBe(true);
+  await dialog.getByRole("button", { name: "These are texts: import them here" }).click();
+  await expect
+    .poll(() => dialog.getByRole("button", { name: "Import", exact: true }).isDisabled())
+    .toBe(false);
+  await dialog.getByRole("button", { name: "Into the glossary" }).click();
+  await page.waitForURL(/\/glossary/u);
+  await dialog.getByText(/2 new/u).waitFor();
+  await dialog.getByRole("button", { name: "Import", exact: true }).click();
+  await dialog.waitFor({ state: "detached" });
+  expect((await stored("nilas"))?.terms.map(({ text }) => text)).toEqual(["nilas", "нилас", "尼罗冰"]);
+
+  await page.getByRole("button", { name: "Files in and out" }).click();
+  await choose(
+    "talk.tsv",
+    "en\tru\nThe ice in the bay melts early every year.\tЛёд в заливе каждый год тает рано.\n",
+  );
+  await dialog.getByText("This looks like texts, not terms.").waitFor();
+  await dialog.getByRole("button", { name: "Among the texts" }).click();
+  await dialog.getByText("talk.tsv").first().waitFor();
+  expect(new URL(page.url()).pathname).toBe("/");
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 test("the columns of a table are shown with their first rows and can be mapped before the import", async () => {
   const { context, page, complaints } = await visit(browser, server, {
     token: await server.tokenFor("terminologist", "Vera"),

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe as group, expect, test } from "vitest";
 import { LANGUAGES } from "../../src/domain/language.ts";
-import { PROBLEM_CODES } from "../../src/domain/problem.ts";
+import { Problem, PROBLEM_CODES } from "../../src/domain/problem.ts";
+import { refuseOtherDocuments } from "../../src/formats/other-documents.ts";
 import { describe, messages, negotiate, RESOURCES } from "../../src/messages/messages.ts";
 
 type Tree = { readonly [key: string]: string | Tree };
@@ -188,6 +189,25 @@ group("negotiate", () => {
     );
   });
 });
+
+test.each(["a.mqxlz", "a.sdltm", "a.sdlppx", "a.sdltb", "a.tmw", "a.txml", "a.dvprj", "a.wsxz", "a.idml"])(
+  "%s is answered with advice for its program, in three languages",
+  (filename) => {
+    let found: unknown;
+    try {
+      refuseOtherDocuments(new Uint8Array(), filename);
+    } catch (error) {
+      found = error;
+    }
+    if (!(found instanceof Problem)) throw new Error(filename);
+    for (const language of LANGUAGES) {
+      const usual = describe(messages(language), { code: "document-other", params: { wanted: "TMX" } });
+      const { advice } = describe(messages(language), found);
+      expect(advice).not.toBe(usual.advice);
+      expect(advice).toMatch(/XLIFF|TMX|TXLF|XML|\.sdlxliff/u);
+    }
+  },
+);
 
 group("languages in a problem", () => {
   test.each([

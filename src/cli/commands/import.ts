@@ -52,6 +52,8 @@ export const importFile: Command = {
     const known = report.warnings.find(({ code }) => code === "file-known")?.params?.["document"];
     if (known !== undefined)
       invocation.say("talk.push-there", { file: shellWord(path), document: shellWord(String(known)) });
+    if (report.warnings.some(({ code }) => code === "file-glossary"))
+      invocation.say("talk.glossary-there", { file: shellWord(path) });
     if (invocation.flag("dry-run")) invocation.say("talk.dry-run");
     return exitOfReport(report);
   },

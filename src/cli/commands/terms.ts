@@ -9,7 +9,7 @@ import type { Command, Invocation } from "../command.ts";
 import { EXIT, type ExitCode, Failure } from "../exit-codes.ts";
 import { writeOutput } from "../files/output.ts";
 import { readIfThere } from "../files/paths.ts";
-import { printable, oneLine, table } from "../talk/terminal.ts";
+import { printable, oneLine, shellWord, table } from "../talk/terminal.ts";
 import { detected } from "./lookup.ts";
 
 /** Finds terms in a text; writes the glossary to a file or reads it from one. */
@@ -172,6 +172,8 @@ async function importGlossary(invocation: Invocation, path: string): Promise<Exi
     const lines = [...columns, ...merged, ...removed, ...troubles];
     return `${invocation.paint("bold", oneLine(path))}: ${counts.join(", ")}\n${lines.join("")}`;
   });
+  if (answer.warnings.some(({ code }) => code === "file-texts"))
+    invocation.say("talk.texts-there", { file: shellWord(path) });
   if (answer.import !== null) invocation.say("talk.import-made", { id: answer.import });
   if (dryRun) invocation.say("talk.dry-run");
   return (answer.counts["rejected"] ?? 0) > 0 ? EXIT.badData : EXIT.done;

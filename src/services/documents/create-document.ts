@@ -1,7 +1,11 @@
+import { Problem, type ProblemData } from "../../domain/problem.ts";
+import type { ExchangeFile } from "../../formats/contract.ts";
 import { readExchange } from "../../formats/registry.ts";
+import type { FormatName } from "../../formats/traits.ts";
 import type { Actor, Context } from "../context.ts";
 import { assertDirection } from "../exchange/direction.ts";
 import { withLanguageWarnings } from "../exchange/foreign-languages.ts";
+import { looksLikeGlossary } from "../glossary/looks-like-glossary.ts";
 import type { Progress } from "../imports/progress.ts";
 import { knownFile } from "./known-file.ts";
 import { type CreatedDocument, type NewDocument, pathOf, storeDocument } from "./store-document.ts";
@@ -9,9 +13,9 @@ import { unusedDocumentId } from "./unused-document-id.ts";
 
 /**
  * Makes a document from a file. The report lists units that cannot be imported. If the collection already has this
- * file, the report has a warning (see `knownFile`).
+ * file, the report has a warning (see `knownFile`); so it has if the file looks like a glossary.
  *
- * @throws {Problem} `not-found` (collection), `already-exists` (id or namespace), problems of the file readers
+ * @throws {Problem} `not-found` (collection), `file-glossary` when the file can be read as a glossary alone, `already-exists` (id or namespace), problems of the file readers
  */
 export async function createDocument(
   context: Context,
@@ -20,12 +24,42 @@ export async function createDocument(
   bytes: Uint8Array,
   options: { readonly dryRun?: boolean; readonly progress?: Progress } = {},
 ): Promise<CreatedDocument> {
-  const file = withLanguageWarnings(readExchange(bytes, wanted));
+  const file = withLanguageWarnings(readTexts(bytes, wanted));
   // A target in an unsupported language is only counted, unless the request names a target.
   if (wanted.target !== undefined || file.skippedLanguages === undefined) assertDirection(wanted, file);
   const id = await unusedDocumentId(context, actor, { ...wanted, title: wanted.title ?? file.title });
   const known = await knownFile(context, wanted.collection, bytes, pathOf(wanted), file);
   const made = await storeDocument(context, actor, { ...wanted, id }, file, "import", { bytes, ...options });
-  if (known === undefined) return made;
-  return { ...made, report: { ...made.report, warnings: [known, ...made.report.warnings] } };
+  const asked = [...(known === undefined ? [] : [known]), ...glossaryWarning(bytes, wanted, file)];
+  if (asked.length === 0) return made;
+  return { ...made, report: { ...made.report, warnings: [...asked, ...made.report.warnings] } };
+}
+
+/** Reads a file of texts. */
+function readTexts(bytes: Uint8Array, wanted: NewDocument): ExchangeFile {
+  try {
+    return readExchange(bytes, wanted);
+  } catch (error) {
+    const count =
+      error instanceof Problem && MISTAKEN.has(error.code) ? looksLikeGlossary(bytes, wanted) : undefined;
+    throw count === undefined
+      ? error
+      : new Problem("file-glossary", { reason: "refused", count }, {}, { concepts: count });
+  }
+}
+
+/** What is wrong with a glossary that is read as texts. */
+const MISTAKEN: ReadonlySet<string> = new Set<ProblemData["code"]>([
+  "unsupported-format",
+  "language-missing",
+  "csv-invalid",
+  "json-invalid",
+]);
+
+/** Formats that hold both texts and glossaries. */
+const OF_BOTH: ReadonlySet<FormatName> = new Set<FormatName>(["csv", "tsv", "xlsx", "i18next"]);
+
+function glossaryWarning(bytes: Uint8Array, wanted: NewDocument, { format }: ExchangeFile): ProblemData[] {
+  const count = OF_BOTH.has(format) ? looksLikeGlossary(bytes, wanted) : undefined;
+  return count === undefined ? [] : [{ code: "file-glossary", params: { count } }];
 }

@@ -4,6 +4,8 @@ import type { Language } from "../../domain/language.ts";
 import { Problem, type ProblemData } from "../../domain/problem.ts";
 import { glossaryFormatOf, readGlossary, writeGlossary } from "../../formats/glossary/glossary-registry.ts";
 import { type GlossaryFile, type RecognisedColumn, statusKey } from "../../formats/glossary/file.ts";
+import { guessFormat } from "../../formats/registry.ts";
+import { type FormatName, READABLE_FORMATS } from "../../formats/traits.ts";
 import { type GlossaryFormat, WRITABLE_GLOSSARY_FORMATS } from "../../formats/glossary/traits.ts";
 import {
   type GlossaryAbout,
@@ -15,6 +17,7 @@ import { importId } from "../../storage/rows/imports.ts";
 import { generateForms, mergeForms } from "../../terminology/forms.ts";
 import type { Actor, Context } from "../context.ts";
 import { retryOn } from "../imports/retry.ts";
+import { hasSentences } from "./looks-like-glossary.ts";
 import { currentGlossary } from "./current-glossary.ts";
 import { commitConcepts, type ConceptChange } from "./internal/commit-concepts.ts";
 import { conceptName } from "./internal/concept-name.ts";
@@ -81,7 +84,7 @@ export interface GlossaryImportOptions {
  * terms, if there is one. Concepts that are not in the file stay; with `replace` they are removed, except concepts
  * that the format cannot hold. Corrections of forms by editors stay.
  *
- * @throws {Problem} problems of the whole file; with `strict` also of one entry; `removal-differs`: the write would remove
+ * @throws {Problem} problems of the whole file; `file-texts` for a file of texts; with `strict` also of one entry; `removal-differs`: the write would remove
  *   another number of concepts than the author expects
  */
 export async function importGlossary(
@@ -91,9 +94,40 @@ export async function importGlossary(
   options: GlossaryImportOptions = {},
 ): Promise<GlossaryImport> {
   const format = options.format ?? glossaryFormatOf(bytes);
-  const file = readGlossary(bytes, { ...options, format });
+  const file = readTerms(bytes, { ...options, format });
   return retryOn(isStaleConcept, () => attempt(context, actor, { ...options, file, format }));
 }
+
+/** Reads a glossary file, with a warning when it holds sentences. */
+function readTerms(
+  bytes: Uint8Array,
+  options: GlossaryImportOptions & { readonly format: GlossaryFormat },
+): GlossaryFile {
+  try {
+    const file = readGlossary(bytes, options);
+    const isTexts = file.columns !== undefined && hasSentences(file);
+    return isTexts ? { ...file, warnings: [{ code: "file-texts" }, ...(file.warnings ?? [])] } : file;
+  } catch (error) {
+    const format = error instanceof Problem ? formatOfTexts(bytes, options.filename) : undefined;
+    throw format === undefined ? error : new Problem("file-texts", { reason: "refused", format });
+  }
+}
+
+/** The format of a file that holds texts alone; `undefined` where a glossary may be in it too. */
+function formatOfTexts(bytes: Uint8Array, filename: string | undefined): FormatName | undefined {
+  try {
+    const format = guessFormat(bytes, filename);
+    return OF_TEXTS.has(format) ? format : undefined;
+  } catch (error) {
+    // A document of another kind says what it is and what to save it as.
+    if (!(error instanceof Problem) || error.code === "document-other") throw error;
+    return undefined;
+  }
+}
+
+const OF_TEXTS: ReadonlySet<FormatName> = new Set(
+  READABLE_FORMATS.filter((name) => !["csv", "tsv", "xlsx", "i18next", "json", "text"].includes(name)),
+);
 
 async function attempt(
   context: Context,

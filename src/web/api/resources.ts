@@ -626,7 +626,8 @@ export const putGlossary = (
   });
   return body(api.glossary.$put({ query }, { fetch: uploading(file, { sent }) }));
 };
-export type GlossaryColumn = NonNullable<Answer<typeof putGlossary>["columns"]>[number];
+export type GlossaryAnswer = Answer<typeof putGlossary>;
+export type GlossaryColumn = NonNullable<GlossaryAnswer["columns"]>[number];
 
 type GlossaryQuery = Query<typeof api.glossary.$get>;
 export const glossaryAddress = (format: NonNullable<GlossaryQuery["format"]>): string =>

@@ -91,6 +91,11 @@ describe("a file that is no readable document gets an answer of its own", () => 
     ["sheet.ods", zipSync({ "xl/workbook.xml": strToU8("<x/>") }), "document-misnamed"],
     ["nothing.docx", zipSync({ "a.txt": strToU8("x") }), "document-invalid"],
     ["both.docx", zipSync({ "xl/a.xml": strToU8("x"), "ppt/a.xml": strToU8("x") }), "document-invalid"],
+    ["job.mqxlz", zipSync({ "document.mqxliff": strToU8("<xliff/>") }), "document-other", "MQXLIFF"],
+    ["job.sdlppx", zipSync({ "job.sdlproj": strToU8("<Package/>") }), "document-other", "SDLXLIFF"],
+    ["memory.sdltm", strToU8("SQLite format 3\0"), "document-other", "TMX"],
+    ["memory.tmw", strToU8("\u0001\u0002"), "document-other", "TMX"],
+    ["page.ttx", strToU8("<?xml version='1.0'?><TRADOStag/>"), "document-other", "SDLXLIFF"],
     ["flat.fodt", strToU8("<office:document/>"), "document-other", "ODT"],
     [
       "drawing.odg",

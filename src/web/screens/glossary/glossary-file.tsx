@@ -7,6 +7,7 @@ import {
 import { ApiProblem } from "../../api/client.ts";
 import {
   type DuplicatePolicy,
+  type GlossaryAnswer,
   type GlossaryColumn,
   glossaryAddress,
   putGlossary,
@@ -17,9 +18,11 @@ import { EncodingChoice } from "../../components/encoding-choice.tsx";
 import { FetchButton } from "../../components/fetch-button.tsx";
 import { FileField } from "../../components/file-field.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
+import { dropped } from "../../dropped.ts";
 import { t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { useAction, useLoaded } from "../../loading.ts";
+import { go } from "../../router.ts";
 import { useMay } from "../../session.ts";
 import { type ChosenRoles, ColumnMapping, mappingOf } from "./column-mapping.tsx";
 
@@ -29,9 +32,16 @@ const ACCEPTED = GLOSSARY_TRAITS.flatMap(({ extensions }) => extensions)
   .map((extension) => `.${extension}`)
   .join(",");
 
+interface GlossaryFileProps {
+  /** A file that was given elsewhere. */
+  readonly given: File | undefined;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}
+
 /** Exports the glossary as a file, and imports a file after a preview. */
-export function GlossaryFile({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
-  const [file, setFile] = useState<File>();
+export function GlossaryFile({ given, onClose, onDone }: GlossaryFileProps) {
+  const [file, setFile] = useState<File | undefined>(given);
   const [roles, setRoles] = useState<ChosenRoles>({});
   const [replace, setReplace] = useState(false);
   const [agreed, setAgreed] = useState<number>();
@@ -104,33 +114,19 @@ export function GlossaryFile({ onClose, onDone }: { onClose: () => void; onDone:
             />
             {t("glossary.replace")}
           </label>
+          {file && looksLikeTexts(trial.value?.warnings, error) && (
+            <TextsQuestion
+              onTexts={() => {
+                onClose();
+                dropped.set(file);
+                go("/");
+              }}
+            />
+          )}
           {shown.current && <ColumnMapping columns={shown.current} chosen={roles} onChange={setRoles} />}
           <ProblemNotice error={error} />
           <EncodingChoice error={error} chosen={encoding} onChoose={setEncoding} />
-          {trial.value && (
-            <div role="status">
-              <p>
-                {t("glossary.preview", {
-                  created: trial.value.counts.created,
-                  changed: trial.value.counts.changed,
-                  merged: trial.value.counts.merged,
-                  same: trial.value.counts.same,
-                  removed: trial.value.counts.removed,
-                  rejected: trial.value.counts.rejected,
-                })}
-              </p>
-              {[...trial.value.rejected, ...trial.value.warnings].length > 0 && (
-                <ul class="notice warning">
-                  {[...trial.value.rejected, ...trial.value.warnings].map(({ title, detail, place }) => (
-                    <li>
-                      {place?.line !== undefined && `${place.line}: `}
-                      <strong>{title}</strong> {detail} {place?.unit}
-                    </li>
-                  ))}
-                </ul>
-              )}
-            </div>
-          )}
+          {trial.value && <GlossaryPreview answer={trial.value} />}
           {(merged.length > 0 || duplicates !== undefined) && (
             <KnownConcepts merged={merged} policy={duplicates} onChoose={setDuplicates} />
           )}
@@ -146,6 +142,56 @@ export function GlossaryFile({ onClose, onDone }: { onClose: () => void; onDone:
         </form>
       )}
     </Dialog>
+  );
+}
+
+/** What the import would do, and what is wrong with the file. */
+function GlossaryPreview({ answer: { counts, rejected, warnings } }: { readonly answer: GlossaryAnswer }) {
+  const problems = [...rejected, ...warnings];
+  return (
+    <div role="status">
+      <p>
+        {t("glossary.preview", {
+          created: counts.created,
+          changed: counts.changed,
+          merged: counts.merged,
+          same: counts.same,
+          removed: counts.removed,
+          rejected: counts.rejected,
+        })}
+      </p>
+      {problems.length > 0 && (
+        <ul class="notice warning">
+          {problems.map(({ title, detail, place }) => (
+            <li>
+              {place?.line !== undefined && `${place.line}: `}
+              <strong>{title}</strong> {detail} {place?.unit}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+const looksLikeTexts = (
+  warnings: readonly { readonly code: string }[] | undefined,
+  error: unknown,
+): boolean =>
+  warnings?.some(({ code }) => code === "file-texts") === true ||
+  (error instanceof ApiProblem && error.body.code === "file-texts");
+
+/** Asks whether a file that holds texts is imported as such. */
+function TextsQuestion({ onTexts }: { readonly onTexts: () => void }) {
+  return (
+    <div class="notice warning" role="alert">
+      <p>{t("glossary.texts")}</p>
+      <p class="actions">
+        <button type="button" onClick={onTexts}>
+          {t("glossary.toTexts")}
+        </button>
+      </p>
+    </div>
   );
 }
 

@@ -12,6 +12,7 @@ import { usePages } from "../../paging.ts";
 import { address, amendQuery, place } from "../../router.ts";
 import { kept } from "../../saving/kept-here.ts";
 import { useMay } from "../../session.ts";
+import { glossaryDropped } from "../../dropped.ts";
 import { useStore } from "../../store.ts";
 import { guessLanguage } from "../../text/guess-direction.ts";
 import { ShownText } from "../../text/shown-text.tsx";
@@ -38,7 +39,8 @@ const begunTerms = (query: URLSearchParams): { [language in Language]?: string }
 
 /** The concepts that the filters find; a search finds any form of any term in any language. */
 function ConceptList({ query }: { query: URLSearchParams }) {
-  const [isFileOpen, setFileOpen] = useState(false);
+  const given = useStore(glossaryDropped);
+  const [isFileOpen, setFileOpen] = useState(given !== undefined);
   const [isBulkOpen, setBulkOpen] = useState(false);
   const mayEdit = useMay("terminology");
   const mayPropose = useMay("translate");
@@ -133,7 +135,16 @@ function ConceptList({ query }: { query: URLSearchParams }) {
         }
       </PagedView>
       {isBulkOpen && <BulkDialog filter={filter} onClose={() => setBulkOpen(false)} onDone={pages.refresh} />}
-      {isFileOpen && <GlossaryFile onClose={() => setFileOpen(false)} onDone={pages.refresh} />}
+      {isFileOpen && (
+        <GlossaryFile
+          given={given}
+          onClose={() => {
+            glossaryDropped.set(undefined);
+            setFileOpen(false);
+          }}
+          onDone={pages.refresh}
+        />
+      )}
     </section>
   );
 }

@@ -17,8 +17,9 @@ import { ReportView } from "../../components/report-view.tsx";
 import { type Done, WorkProgress } from "../../components/work-progress.tsx";
 import { t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
-import { useAction, useLoaded } from "../../loading.ts";
-import { documentAddress } from "../../router.ts";
+import { type Loaded, useAction, useLoaded } from "../../loading.ts";
+import { glossaryDropped } from "../../dropped.ts";
+import { documentAddress, go } from "../../router.ts";
 import { kept } from "../../saving/kept-here.ts";
 import { useMay } from "../../session.ts";
 import { remember } from "../../settings.ts";
@@ -80,7 +81,10 @@ export function ImportDialog(props: ImportDialogProps) {
   );
   const isTrying = isReady && trial.is === "loading";
   const known = document ? undefined : knownDocument(trial.value, documents);
-  const isAsking = known !== undefined && form.isNew !== true;
+  const glossary = document ? undefined : conceptsIn(trial.value?.warnings, problemOf(trial));
+  const isAsking =
+    (known !== undefined && form.isNew !== true) ||
+    (glossary !== undefined && trial.is === "ready" && form.isTexts !== true);
   const importing = useAction(async () => {
     if (!file || goal === undefined) return;
     const outcome = await send(form, file, document, goal, false, onProgress);
@@ -138,13 +142,21 @@ export function ImportDialog(props: ImportDialogProps) {
             onNew={() => amend({ isNew: true })}
           />
         )}
+        {file && glossary !== undefined && (
+          <GlossaryQuestion
+            count={glossary}
+            isTexts={form.isTexts === true}
+            onGlossary={() => toGlossary(file, keptAs)}
+            onTexts={trial.is === "ready" ? () => amend({ isTexts: true }) : undefined}
+          />
+        )}
         <ImportOptions form={form} isNew={!document} onChange={amend} />
         {(isTrying || importing.busy) && <Sending share={share} isStoring={importing.busy} stored={stored} />}
         <ProblemNotice error={error} />
         <EncodingChoice error={error} chosen={form.encoding} onChoose={(encoding) => amend({ encoding })} />
         {refused && <ReportView report={refused} />}
         {trial.value && importing.error === undefined && (
-          <Preview report={known ? withoutKnown(trial.value) : trial.value} />
+          <Preview report={document ? trial.value : withoutQuestions(trial.value, known !== undefined)} />
         )}
         <DialogActions
           label={t(document ? "import.push" : "import.start")}
@@ -157,6 +169,13 @@ export function ImportDialog(props: ImportDialogProps) {
       </form>
     </Dialog>
   );
+}
+
+/** Opens the dialog of the glossary with a file that was given here. */
+function toGlossary(file: File, keptAs: string): void {
+  kept.remove(keptAs);
+  glossaryDropped.set(file);
+  go("/glossary");
 }
 
 /** @param goal id of the document to push into, else of the collection */
@@ -197,11 +216,58 @@ function knownDocument(
   return documents.find((document) => document.id === id);
 }
 
-/** The report without the warning that the dialog shows as a question. */
-const withoutKnown = (report: Report): Report => ({
+/** The problem of a trial that was refused. */
+const problemOf = (trial: Loaded<unknown>): ApiProblem | undefined =>
+  trial.is === "failed" && trial.error instanceof ApiProblem ? trial.error : undefined;
+
+/** The number of concepts when the file looks like a glossary. */
+function conceptsIn(
+  warnings: Report["warnings"] | undefined,
+  problem: ApiProblem | undefined,
+): number | undefined {
+  if (problem?.body.code === "file-glossary") return Number(problem.body["concepts"] ?? 0);
+  const count = warnings?.find(({ code }) => code === "file-glossary")?.params?.["count"];
+  return typeof count === "number" ? count : undefined;
+}
+
+/** The report without the warnings that the dialog shows as questions. */
+const withoutQuestions = (report: Report, isKnown: boolean): Report => ({
   ...report,
-  warnings: report.warnings.filter(({ code }) => code !== "file-known"),
+  warnings: report.warnings.filter(
+    ({ code }) => code !== "file-glossary" && (code !== "file-known" || !isKnown),
+  ),
 });
+
+interface GlossaryQuestionProps {
+  readonly count: number;
+  /** Whether the person has answered that the file holds texts. */
+  readonly isTexts: boolean;
+  readonly onGlossary: () => void;
+  /** `undefined` for a file that can't be read as texts. */
+  readonly onTexts: (() => void) | undefined;
+}
+
+/** Asks whether a file that looks like a glossary goes into the glossary. */
+function GlossaryQuestion({ count, isTexts, onGlossary, onTexts }: GlossaryQuestionProps) {
+  const mayEdit = useMay("terminology");
+  return (
+    <div class="notice warning" role="alert">
+      <p>{t("import.glossary", { count })}</p>
+      <p class="actions">
+        {mayEdit && (
+          <button type="button" onClick={onGlossary}>
+            {t("import.toGlossary")}
+          </button>
+        )}
+        {onTexts && (
+          <button type="button" aria-pressed={isTexts} onClick={onTexts}>
+            {t("import.asTexts")}
+          </button>
+        )}
+      </p>
+    </div>
+  );
+}
 
 interface KnownFileProps {
   readonly document: DocumentView;

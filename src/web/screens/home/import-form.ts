@@ -21,6 +21,8 @@ export interface ImportForm {
   readonly optionalTexts?: readonly OptionalText[] | undefined;
   /** The person has answered that a file of a known document becomes a new document. */
   readonly isNew?: boolean | undefined;
+  /** The person has answered that a file that looks like a glossary holds texts. */
+  readonly isTexts?: boolean | undefined;
   /** Idempotency key: one decision to import is carried out once, however often it is sent. */
   readonly key: string;
 }
@@ -51,7 +53,12 @@ export const openForm = (
 export const amendForm = (form: ImportForm, change: Partial<Omit<ImportForm, "key">>): ImportForm => ({
   ...form,
   ...change,
-  ...("file" in change && { isNew: undefined, encoding: undefined, key: crypto.randomUUID() }),
+  ...("file" in change && {
+    isNew: undefined,
+    isTexts: undefined,
+    encoding: undefined,
+    key: crypto.randomUUID(),
+  }),
 });
 
 /** The parameters of the request; only a new document takes a title and a namespace. */
