@@ -16,8 +16,17 @@ export const itemsOf = (text: string | undefined): string[] => parted(text, /[;�
 /** The words of a column that holds several in a cell. Yes and no are no words. */
 export const listedItems = (text: string | undefined): string[] =>
   booleanOf(text ?? "") === undefined
-    ? itemsOf(text).flatMap((item) => outsideBrackets(item, /[、，／]/u))
+    ? itemsOf(text).flatMap((item) => atCommas(item).flatMap((part) => outsideBrackets(part, /[、，／]/u)))
     : [];
+
+/** Longest part between commas that is a word of its own, in words. */
+const LONGEST_PART = 3;
+
+/** Splits “pack, ice pack” at its commas. Longer parts are one phrase with a comma in it. */
+function atCommas(text: string): string[] {
+  const parts = outsideBrackets(text, /,/u);
+  return parts.every((part) => part.split(/\s+/u).length <= LONGEST_PART) ? parts : [text];
+}
 
 /**
  * The terms of a cell. Chinese lists have marks of their own (、 ，／), which may also be part of a term: 经济、社会权利.

@@ -24,7 +24,7 @@ import { conceptSchema } from "./concept-schema.ts";
 import { type GlossaryFile, type GlossaryReadOptions, type RecognisedColumn, statusKey } from "./file.ts";
 import { languageOfTexts, languageOfWord } from "./language-words.ts";
 import { finishedReading } from "./reading.ts";
-import { statusOfWord } from "./status-words.ts";
+import { isOpenStatus, statusOfWord } from "./status-words.ts";
 import { OWN_COLUMNS, type Role, SHARED_ROLES, TERM_ROLES } from "./column-roles.ts";
 import {
   columnOfHeader,
@@ -436,6 +436,7 @@ function termsOfCells(
       text: text.normalize("NFC"),
       ...statusOf(reading, { status, forbidden: cells.forbidden ?? "" }, { ...about, language, text, known }),
       ...wordOf("partOfSpeech", cells.partOfSpeech, PARTS_OF_SPEECH, SPEECH_WORDS),
+      ...(booleanOf(cells.abbreviation ?? "") === true && { type: "abbreviation" }),
       ...wordOf("type", cells.type, TERM_TYPES, TYPE_WORDS),
       ...wordOf("gender", cells.gender, GENDERS, GENDER_WORDS),
       ...wordOf("grammaticalNumber", cells.grammaticalNumber, GRAMMATICAL_NUMBERS, NUMBER_WORDS),
@@ -493,7 +494,7 @@ function statusOf(
     return { ...(second ? { administrativeStatus: "admitted" } : found), ...extra };
   }
   if (says === true) return { administrativeStatus: "deprecated", forbidden: true };
-  if (status !== "") {
+  if (status !== "" && !isOpenStatus(status)) {
     warn(reading, {
       code: "term-status-unknown",
       params: { status: status.slice(0, 100), term: text.slice(0, 100) },
@@ -508,7 +509,9 @@ function statusOf(
 
 /** An unknown status is kept as a note, so that people see it. */
 const unknownStatus = (status: string): string[] =>
-  status === "" || statusOfWord(status) !== undefined ? [] : [`administrativeStatus: ${status}`];
+  status === "" || isOpenStatus(status) || statusOfWord(status) !== undefined
+    ? []
+    : [`administrativeStatus: ${status}`];
 
 const SPEECH_WORDS: readonly (readonly [PartOfSpeech, RegExp])[] = [
   ["properNoun", /^(?:proper ?noun|proper name|имя собственное|专有名词)$/u],
@@ -605,7 +608,10 @@ function frameOf(reading: Reading, row: Row, groups: readonly TermCells[]): Reco
   ].filter((note) => note !== "");
   const source = reading.isLong ? "" : cell(reading, row, "citation").trim();
   const status = cell(reading, row, "conceptStatus").trim();
-  const isDraft = booleanOf(cell(reading, row, "fuzzy")) === true || approval.isOpen;
+  const isDraft =
+    booleanOf(cell(reading, row, "fuzzy")) === true ||
+    approval.isOpen ||
+    groups.some(({ cells }) => isOpenStatus(cells.status ?? ""));
   const domain = cell(reading, row, "domain");
   return {
     ...(domain && { domain }),

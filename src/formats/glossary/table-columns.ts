@@ -15,7 +15,7 @@ export interface TableColumn {
 const PLAIN: readonly (readonly [role: Role, header: RegExp])[] = [
   [
     "ignore",
-    /^(?:|#|№|n|no|nr|num|number|п п|№ п п|номер|序号|序號|location|developer comments|translatable|non translatable|subdomain|создан\p{L}*|created.*|modified.*|updated.*|author|автор)$/u,
+    /^(?:|#|№|n|no|nr|num|number|п п|(?:№|no) ?п ?п|номер|序号|序號|location|developer comments|translatable|non translatable|subdomain|создан\p{L}*|created.*|modified.*|updated.*|author|автор)$/u,
   ],
   [
     "concept",
@@ -39,7 +39,7 @@ const PLAIN: readonly (readonly [role: Role, header: RegExp])[] = [
 const PROPERTIES: readonly (readonly [role: Role, header: RegExp])[] = [
   [
     "definition",
-    /defin|explanation|meaning|определени|толковани|дефиници|^значение$|定义|定義|释义|釋義|解释|解釋|含义/u,
+    /defin|^def$|explanation|meaning|определени|толковани|дефиници|^значение$|定义|定義|释义|釋義|解释|解釋|含义/u,
   ],
   [
     "term",
@@ -80,7 +80,7 @@ const PROPERTIES: readonly (readonly [role: Role, header: RegExp])[] = [
   ["citation", /citation|reference|source|источник|来源|來源|出处|出處/u],
   [
     "term",
-    /^(?:|на|по|in|term|terms|word|phrase|text|title|name|value|label|термин|термины|слово|название|наименование|эквивалент|соответствие|术语|術語|词条|詞條|名称|名稱|词语|equivalent|translation|перевод|译文|термин на|языке?|язык|language|[语語文])$/u,
+    /^(?:(?:на|по|in|term|terms|word|phrase|text|title|name|value|label|термин|термины|слово|название|наименование|эквивалент|соответствие|术语|術語|词条|詞條|名称|名稱|词语|equivalent|translation|перевод|译文|термин на|языке?|язык|language|[语語文]|into)(?: |$))*$/u,
   ],
 ];
 

@@ -13,6 +13,31 @@ const termsOf = (concept: Concept | undefined): string[] =>
     return `${language} ${text}${mark}`;
   });
 
+describe("statuses of work in progress", () => {
+  test.each(["draft", "Pending approval", "на согласовании", "Черновик", "待审核", "не утверждено"])(
+    "%s makes a proposal of the concept and changes no term",
+    (word) => {
+      const { concepts, warnings } = read(`en\tru\tStatus\nfloe\tльдина\t${word}\n`);
+      expect(concepts.map(({ status, ...rest }) => [status, termsOf({ status, ...rest })])).toEqual([
+        ["proposed", ["en floe", "ru льдина"]],
+      ]);
+      expect(warnings).toBeUndefined();
+    },
+  );
+
+  test.each([
+    ["утв.", ""],
+    ["запр.", "!"],
+    ["устар.", "?"],
+    ["нерек.", "?"],
+    ["доп.", "?"],
+  ])("the short word %s is known", (word, sign) => {
+    expect(read(`en\tru\tru Статус\nfloe\tльдина\t${word}\n`).concepts.map(termsOf)).toEqual([
+      ["en floe", `ru льдина${sign}`],
+    ]);
+  });
+});
+
 describe("columns that say yes or no", () => {
   const YES = ["да", "yes", "TRUE", "1", "+", "✓", "是", "Y", "√"];
   const NO = ["нет", "no", "FALSE", "0", "-", "✗", "否", "—", "×"];
@@ -112,6 +137,39 @@ describe("wide tables", () => {
     const { concepts } = read(`en\tzh\n${english}\t${cell}\n`);
     const chinese = concepts[0]?.terms.flatMap(({ language, text }) => (language === "zh" ? [text] : []));
     expect(chinese?.join("|")).toBe(expected);
+  });
+
+  test.each([
+    ["Английский термин\tПеревод на русский", "ru"],
+    ["Английский термин\tСоответствие на русском языке", "ru"],
+    ["English term\tRussian translation", "ru"],
+    ["№ п/п\tEnglish\tRussian", "ru"],
+  ])("are recognised by the headers %s", (headers, language) => {
+    const cells = headers.startsWith("№") ? "1\tfloe\tльдина" : "floe\tльдина";
+    const { concepts, warnings } = read(`${headers}\n${cells}\n`);
+    expect(concepts.map(termsOf)).toEqual([["en floe", `${language} льдина`]]);
+    expect(warnings).toBeUndefined();
+  });
+
+  test("words in a list may be divided by commas; a phrase with a comma stays whole", () => {
+    const { concepts } = read(
+      "en\tru\tru Запрещено\tru Синонимы\nfloe\tльдина\tпак, пачка льда\tлёд, который дрейфует по морю\n",
+    );
+    expect(concepts.map(termsOf)).toEqual([
+      ["en floe", "ru льдина", "ru лёд, который дрейфует по морю?", "ru пак!", "ru пачка льда!"],
+    ]);
+  });
+
+  test("Tolgee: abbreviation says that the term is one", () => {
+    const { concepts } = read("term,description,abbreviation,en,ru\nNSR,,true,NSR,СМП\nice,,false,ice,лёд\n");
+    expect(concepts.map(({ terms }) => terms.map(({ type }) => type))).toEqual([
+      ["abbreviation", "abbreviation"],
+      [undefined, undefined],
+    ]);
+  });
+
+  test("a very long header is read in no time", () => {
+    expect(read(`en,ru,${"term ".repeat(20_000)}!\nice,лёд,\n`).concepts).toHaveLength(1);
   });
 
   test("a cell of dashes holds no term", () => {
