@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { DEFAULT_TAGS, type Language, LANGUAGES, languageOf } from "../../domain/language.ts";
 import { Problem, type ProblemData } from "../../domain/problem.ts";
+import { type List, listOf } from "../../domain/list.ts";
 import type { Code } from "../../domain/segment.ts";
 import { type Draft, isState, type Note, type State } from "../../domain/unit.ts";
 import { type Decoded, decode } from "../encoding.ts";
 import { createOutput, UNIT_BYTES } from "../output.ts";
-import { withoutRepeats } from "../repeated-units.ts";
+import { repeatsAmong, withoutRepeat } from "../repeated-units.ts";
 import { languagesInTable } from "../guess-encoding.ts";
 import {
   DEFAULT_LIMITS,
@@ -41,7 +42,7 @@ export const readCsv: Read = (bytes, options = {}) => {
     ...(options.source === undefined ? {} : { source: options.source }),
     ...(options.target === undefined ? {} : { target: options.target }),
     tags: tagsOf(columns),
-    units,
+    units: [...units],
   };
   return warnings.length === 0 ? file : { ...file, warnings };
 };
@@ -55,8 +56,8 @@ export interface CsvTable {
   readonly header: PlacedRow;
   readonly columns: readonly Column[];
   readonly rows: readonly PlacedRow[];
-  /** One for each row. */
-  readonly units: readonly ExchangeUnit[];
+  /** One for each row, made when it is asked for. */
+  readonly units: List<ExchangeUnit>;
   readonly warnings: readonly ProblemData[];
 }
 
@@ -76,8 +77,16 @@ export function parseCsv(bytes: Uint8Array, options: ReadOptions): CsvTable {
   if (header === undefined) throw new Problem("file-empty");
   const { columns, warnings } = columnsOf(header.cells.map(unguard), header.line + skipped);
   if (rows.length > limits.units) throw new Problem("too-large", { limit: limits.units, what: "units" });
-  const units = rows.map((row, at) => unitOf({ ...row, line: row.line + skipped }, at + 1, columns, limits));
-  return { decoded, text, delimiter, header, columns, rows, units: withoutRepeats(units), warnings };
+  const lineOf = (row: Row) => row.line + skipped;
+  const repeats = repeatsAmong(
+    rows.map((row, at) => ({ key: keyOf(cellsOf(row, columns), at + 1), line: lineOf(row) })),
+  );
+  const units = listOf(rows.length, (at) => {
+    // An index within the length has a row.
+    const row = rows[at] as PlacedRow;
+    return withoutRepeat(unitOf({ ...row, line: lineOf(row) }, at + 1, columns, limits), repeats.get(at));
+  });
+  return { decoded, text, delimiter, header, columns, rows, units, warnings };
 }
 
 /**
@@ -140,10 +149,13 @@ export function cellsOf(row: Row, columns: readonly Column[]): Cells {
   return { texts, states, confidences, plain };
 }
 
+/** The key of a row, counted from 1. */
+const keyOf = ({ plain }: Cells, count: number): string => plain.get("key") || `row-${count}`;
+
 /** The unit of a row. A row that cannot be imported gives a unit with a `rejection`. */
 export function unitOf(row: Row, count: number, columns: readonly Column[], limits: Limits): ExchangeUnit {
   const cells = cellsOf(row, columns);
-  const key = cells.plain.get("key") || `row-${count}`;
+  const key = keyOf(cells, count);
   const context = cells.plain.get("context") ?? "";
   const unit = { key, line: row.line, ...(context === "" ? {} : { context }) };
   try {

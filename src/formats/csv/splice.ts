@@ -39,7 +39,7 @@ export function spliceCsv(
   const warnings: ProblemData[] = [];
   let touched = 0;
   for (const [at, row] of table.rows.entries()) {
-    const unit = table.units[at];
+    const unit = table.units.at(at);
     const own = unit?.rejection === undefined ? wanted.get(unit?.key ?? "") : undefined;
     if (unit !== undefined) wanted.delete(unit.key);
     const places = cellPlaces(table.text, row, table.delimiter);
