@@ -164,6 +164,7 @@ export const publicSettingsSchema = z.looseObject({
   everything: z.boolean(),
   domains: z.array(z.looseObject({ domain: z.string(), concepts: z.number(), public: z.boolean() })),
   collections: z.array(z.string()),
+  documents: z.array(z.string()),
 });
 
 export const glossaryImportSchema = z.looseObject({

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Compressor } from "../../src/http/compression.ts";
 import { createMetrics } from "../../src/http/metrics.ts";
 import { createTermsApp, TERM_FORMATS } from "../../src/http/served-terms.ts";
+import { skosFaults } from "../formats/skos/validate.ts";
 import { bearer, ENVIRONMENT_TOKEN, sending, service, type Service } from "./app.ts";
 
 const ADMIN = bearer(ENVIRONMENT_TOKEN);
@@ -75,6 +76,14 @@ async function office(): Promise<
   return { ...made, send };
 }
 
+/** Changes a concept as it is now. */
+async function amend(house: Service, id: string, change: object): Promise<void> {
+  const found = await house.request(`/api/v1/concepts/${id}`, { headers: ADMIN });
+  const headers = { ...ADMIN, "if-match": found.headers.get("etag") ?? "" };
+  const answer = await house.request(`/api/v1/concepts/${id}`, sending("PATCH", change, headers));
+  expect(answer.status).toBe(200);
+}
+
 const publish = (house: Awaited<ReturnType<typeof office>>, change: object = {}) =>
   house.send("PATCH", "/public-glossary", { domains: ["shipping"], collections: ["open"], ...change });
 
@@ -142,6 +151,65 @@ describe("a glossary", () => {
     const after = await house.request("/terms/lead", { headers: { "if-none-match": etag } });
     expect(after.status).toBe(200);
     expect(await after.text()).toContain("flaw lead");
+  });
+
+  test("leads to related concepts from both ends, and to none that is not public", async () => {
+    const house = await office();
+    await publish(house);
+    await amend(house, "icebreaker", {
+      relations: [
+        { type: "broader", concept: "hidden" },
+        { type: "related", concept: "draft" },
+        { type: "narrower", concept: "lead" },
+        { type: "see", concept: "polynya" },
+      ],
+      links: [{ url: "https://example.org/ice", text: "Ships of the north" }],
+      picture: "https://example.org/ship.jpg",
+      terms: [{ language: "en", text: "icebreaker", gender: "neuter", usageNote: "in reports" }],
+    });
+    await amend(house, "hidden", { relations: [{ type: "related", concept: "lead" }] });
+    const read = async (path: string) => (await house.request(path)).text();
+    const page = await read("/terms/icebreaker?language=en");
+    expect(page).toContain('href="/terms/lead?language=en"');
+    expect(page).toContain('<a href="https://example.org/ice" rel="nofollow">Ships of the north</a>');
+    expect(page).toContain('<a href="https://example.org/ship.jpg" rel="nofollow">Picture</a>');
+    expect(page).toContain("Usage: in reports");
+    expect(await read("/terms/lead?language=ru")).toMatch(
+      /<dt>Более широкие<\/dt>[\s\S]*href="\/terms\/icebreaker\?language=ru"/u,
+    );
+    const files = ["/terms/icebreaker", "/terms/lead", "/terms"].flatMap((path) =>
+      ["html", "jsonld", "tbx", "csv"].map((format) => `${path}?format=${format}`),
+    );
+    for (const file of files)
+      expect(await read(file)).not.toMatch(/(?:terms\/|target="|"")(?:hidden|draft)\b/u);
+    expect(await read("/terms/icebreaker?format=tbx")).toContain('target="lead"');
+    expect(await read("/terms?format=csv")).toContain('""concept"":""lead""');
+    expect(JSON.parse(await read("/terms/lead?format=jsonld"))).toMatchObject({
+      graph: [{}, { broader: [`${HOST}/terms/icebreaker`] }],
+    });
+  });
+
+  test("is valid SKOS with relations, after a merge and after a deletion", async () => {
+    const house = await office();
+    await publish(house, { everything: true });
+    const whole = async () => (await house.request("/terms?format=jsonld")).text();
+    const relate = (id: string, ...relations: (readonly [string, string])[]) =>
+      amend(house, id, {
+        relations: relations.map(([type, concept]) => ({ type, concept })),
+      });
+    await relate("icebreaker", ["broader", "polynya"], ["related", "hidden"]);
+    await relate("polynya", ["broader", "hidden"], ["related", "lead"]);
+    expect(await whole()).toContain('"related":["');
+    expect(await skosFaults(await whole())).toEqual([]);
+    expect((await house.send("POST", "/concepts/icebreaker/merge", { from: "lead" })).status).toBe(200);
+    expect(await skosFaults(await whole())).toEqual([]);
+    const hidden = await house.request("/api/v1/concepts/hidden", { headers: ADMIN });
+    const headers = { ...ADMIN, "if-match": hidden.headers.get("etag") ?? "" };
+    await house.request("/api/v1/concepts/hidden", { method: "DELETE", headers });
+    expect(await whole()).not.toContain("/terms/hidden");
+    expect(await skosFaults(await whole())).toEqual([]);
+    const one = await (await house.request("/terms/icebreaker?format=jsonld")).text();
+    expect(await skosFaults(one, false)).toEqual([]);
   });
 
   test("sends readers of a merged concept on, and says that a deleted one is gone", async () => {

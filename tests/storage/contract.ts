@@ -59,6 +59,7 @@ import {
   setRemoved,
   type StoredMark,
 } from "../../src/storage/rows/marks.ts";
+import { publicConceptsAround, replacePublicParts } from "../../src/storage/rows/public-glossary.ts";
 import { deleteRefused, insertRefused, refusedTerms } from "../../src/storage/rows/refused-candidates.ts";
 
 const TIME = "2026-11-23T00:00:00.000Z";
@@ -346,6 +347,45 @@ export function storageContract(name: string, make: () => Promise<Storage>): voi
       await storage.batch(deleteUnits([unit(2, 1, "b")]));
       expect(await listStoredMarks(storage, { collection: "c" }, 0, 10)).toEqual([marks[0]]);
       expect(await marksByNumber(storage, [1, 2])).toEqual(marks);
+    });
+
+    test("finds the public concepts around one: those that it names, and those that name it", async () => {
+      const related = (id: string, domain: string, ...others: string[]): Concept => ({
+        id,
+        domain,
+        status: "approved",
+        ...(others.length === 0
+          ? {}
+          : { relations: others.map((concept) => ({ type: "related" as const, concept })) }),
+        terms: [],
+      });
+      const concepts = [
+        related("ice", "open", "floe", "plan"),
+        related("floe", "open"),
+        related("lead", "open", "floe", "ice"),
+        related("pack", "open", "floe"),
+        related("plan", "secret", "ice"),
+      ];
+      await storage.batch([
+        ...concepts.map((concept) => ({
+          sql: "INSERT INTO concept (id, version, data, time, author) VALUES (?1, 1, ?2, ?3, 'anna')",
+          params: [concept.id, JSON.stringify(concept), TIME],
+        })),
+        ...replacePublicParts({
+          about: {},
+          everything: false,
+          domains: ["open"],
+          collections: [],
+          documents: [],
+        }),
+      ]);
+      const around = async (concept: Concept | undefined) =>
+        (await publicConceptsAround(storage, concept ?? related("none", ""))).map(
+          ({ concept: { id } }) => id,
+        );
+      expect(await around(concepts[0])).toEqual(["floe", "lead"]);
+      expect(await around(concepts[1])).toEqual(["ice", "lead", "pack"]);
+      expect(await around(undefined)).toEqual([]);
     });
 
     test("keeps a deleted document for the undo of its import", async () => {

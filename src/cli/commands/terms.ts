@@ -29,6 +29,7 @@ export const terms: Command = {
     removing: { argument: "N" },
     all: {},
     collection: { argument: "ID", short: "c" },
+    document: { argument: "ID" },
     output: { argument: "FILE", short: "o" },
     "dry-run": { short: "n" },
   },
@@ -48,8 +49,8 @@ export const terms: Command = {
 };
 
 /**
- * Makes a subject public, or takes it back; with `--all` all subjects, with `--collection` the sentences of a
- * collection. Without any of them, it says what is public.
+ * Makes a subject public, or takes it back; with `--all` all subjects, with `--collection` and `--document` the sentences
+ * of a collection or of a document. Without any of them, it says what is public.
  */
 async function setPublic(invocation: Invocation, wanted: boolean, subject?: string): Promise<ExitCode> {
   const client = await invocation.client();
@@ -60,8 +61,9 @@ async function setPublic(invocation: Invocation, wanted: boolean, subject?: stri
   };
   const domains = now.domains.flatMap((domain) => (domain.public ? [domain.domain] : []));
   const collection = invocation.value("collection");
+  const document = invocation.value("document");
   const isAll = invocation.flag("all");
-  const isAsked = subject === undefined && collection === undefined && !isAll;
+  const isAsked = subject === undefined && collection === undefined && document === undefined && !isAll;
   if (isAsked && !wanted)
     throw new Failure(EXIT.usage, "arguments", { usage: `polynya terms ${terms.usage}` });
   const answer = isAsked
@@ -72,6 +74,7 @@ async function setPublic(invocation: Invocation, wanted: boolean, subject?: stri
           everything: isAll ? wanted : now.everything && (wanted || subject === undefined),
           ...(subject === undefined && !isAll ? {} : { domains: isAll ? [] : after(domains, subject) }),
           ...(collection === undefined ? {} : { collections: after(now.collections, collection) }),
+          ...(document === undefined ? {} : { documents: after(now.documents, document) }),
         },
       });
   invocation.print(answer, () =>
@@ -81,7 +84,7 @@ async function setPublic(invocation: Invocation, wanted: boolean, subject?: stri
         oneLine(domain) || "–",
         String(concepts),
       ]),
-      ...answer.collections.map((id) => ["✓", id, ""]),
+      ...[...answer.collections, ...answer.documents].map((id) => ["✓", id, ""]),
     ]),
   );
   return EXIT.done;

@@ -1,4 +1,4 @@
-import { allowedTerms, type Concept } from "../../domain/concept.ts";
+import { allowedTerms, type Concept, type RelationType, type Term } from "../../domain/concept.ts";
 import { DEFAULT_TAGS, type Language, LANGUAGES } from "../../domain/language.ts";
 
 /** A concept with what SKOS says of it beside its terms. */
@@ -9,6 +9,13 @@ export interface SkosConcept {
   readonly version: number;
   /** Sentences that show its use. */
   readonly examples?: readonly { readonly [language in Language]?: string }[];
+  /** Other concepts of the glossary, from both ends of each relation. */
+  readonly related?: readonly SkosRelation[];
+}
+
+interface SkosRelation {
+  readonly type: RelationType;
+  readonly concept: Pick<Concept, "id">;
 }
 
 /** The glossary that the concepts belong to. */
@@ -30,6 +37,8 @@ const CONTEXT = {
   dct: "http://purl.org/dc/terms/",
   dc: "http://purl.org/dc/elements/1.1/",
   owl: "http://www.w3.org/2002/07/owl#",
+  rdfs: "http://www.w3.org/2000/01/rdf-schema#",
+  foaf: "http://xmlns.com/foaf/0.1/",
   xsd: "http://www.w3.org/2001/XMLSchema#",
   id: "@id",
   type: "@type",
@@ -41,7 +50,13 @@ const CONTEXT = {
   hiddenLabel: text("skos:hiddenLabel"),
   definition: text("skos:definition"),
   example: text("skos:example"),
+  scopeNote: text("skos:scopeNote"),
   notation: "skos:notation",
+  broader: link("skos:broader"),
+  narrower: link("skos:narrower"),
+  related: link("skos:related"),
+  seeAlso: link("rdfs:seeAlso"),
+  depiction: link("foaf:depiction"),
   inScheme: link("skos:inScheme"),
   topConceptOf: link("skos:topConceptOf"),
   hasTopConcept: link("skos:hasTopConcept"),
@@ -62,7 +77,11 @@ export const conceptAddress = (scheme: string, id: string): string => `${scheme}
  * terms are alternative labels; terms that may not be used are hidden labels, by which the concept is found.
  */
 export function writeSkos(scheme: SkosScheme, concepts: readonly SkosConcept[]): string {
-  const graph = [schemeNode(scheme, concepts), ...concepts.map((concept) => conceptNode(scheme, concept))];
+  const related = withoutShortcuts(concepts);
+  const graph = [
+    schemeNode(scheme, concepts),
+    ...concepts.map((concept) => conceptNode(scheme, { ...concept, related: related(concept) })),
+  ];
   return JSON.stringify({ "@context": CONTEXT, graph });
 }
 
@@ -74,17 +93,56 @@ const schemeNode = (
   type: "ConceptScheme",
   title,
   publisher,
-  license: licence,
-  hasTopConcept: concepts.map(({ concept }) => conceptAddress(address, concept.id)),
+  license: irisOf(licence)[0],
+  hasTopConcept: concepts.filter(isTop).map(({ concept }) => conceptAddress(address, concept.id)),
 });
 
-function conceptNode({ address }: SkosScheme, { concept, day, version, examples = [] }: SkosConcept) {
-  const { definitions = {} } = concept;
+const isTop = ({ related = [] }: SkosConcept): boolean => related.every(({ type }) => type !== "broader");
+
+/**
+ * Relations of each concept without what SKOS forbids (S27): a concept is not `related` to one that is broader than it,
+ * directly or through others.
+ */
+function withoutShortcuts(
+  concepts: readonly SkosConcept[],
+): (concept: SkosConcept) => readonly SkosRelation[] {
+  const above = new Map(
+    concepts.map(({ concept, related = [] }) => [
+      concept.id,
+      related.flatMap(({ type, concept: other }) => (type === "broader" ? [other.id] : [])),
+    ]),
+  );
+  const isAbove = (upper: string, lower: string): boolean => {
+    const seen = new Set<string>();
+    const open = [lower];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      open.push(...(above.get(next) ?? []));
+    }
+    return lower !== upper && seen.has(upper);
+  };
+  return ({ concept: { id }, related = [] }) => {
+    const below = new Set(related.flatMap(({ type, concept }) => (type === "narrower" ? [concept.id] : [])));
+    return related.filter(
+      ({ type, concept: { id: other } }) =>
+        type !== "related" || !(below.has(other) || isAbove(other, id) || isAbove(id, other)),
+    );
+  };
+}
+
+function conceptNode({ address }: SkosScheme, skos: SkosConcept) {
+  const { concept, day, version, examples = [], related = [] } = skos;
+  const { definitions = {}, links = [] } = concept;
+  const relatedAs = (wanted: RelationType): string[] =>
+    related
+      .filter(({ type }) => type === wanted)
+      .map(({ concept: other }) => conceptAddress(address, other.id));
   return {
     id: conceptAddress(address, concept.id),
     type: "Concept",
     inScheme: address,
-    topConceptOf: address,
+    topConceptOf: isTop(skos) ? address : undefined,
     notation: concept.id,
     ...labelsOf(concept),
     definition: byTag(
@@ -95,12 +153,30 @@ function conceptNode({ address }: SkosScheme, { concept, day, version, examples 
         LANGUAGES.map((language) => [DEFAULT_TAGS[language], texts[language] ?? ""]),
       ),
     ),
+    scopeNote: byTag(
+      concept.terms.map((term) => [
+        tagOf(term),
+        term.usageNote === undefined ? "" : `${term.text}: ${term.usageNote}`,
+      ]),
+    ),
+    broader: unlessEmpty(relatedAs("broader")),
+    narrower: unlessEmpty(relatedAs("narrower")),
+    related: unlessEmpty(relatedAs("related")),
+    seeAlso: unlessEmpty([...relatedAs("see"), ...links.flatMap(({ url }) => irisOf(url))]),
+    depiction: irisOf(concept.picture)[0],
     subject: concept.domain,
     source: sourcesOf(concept),
     modified: day,
     version: String(version),
   };
 }
+
+const unlessEmpty = (list: readonly string[]): readonly string[] | undefined =>
+  list.length === 0 ? undefined : list;
+
+/** An address as RDF wants it, without blanks; none for a text that is no address. */
+const irisOf = (address: string | undefined): string[] =>
+  address !== undefined && URL.canParse(address) ? [new URL(address).href] : [];
 
 type Tagged = readonly [tag: string, text: string];
 
@@ -115,7 +191,7 @@ function labelsOf(concept: Concept) {
   const others = (wanted: boolean): Tagged[] =>
     concept.terms
       .filter((term) => allowed.has(term) === wanted)
-      .map((term): Tagged => [term.tag ?? DEFAULT_TAGS[term.language], term.text])
+      .map((term): Tagged => [tagOf(term), term.text])
       .filter((label) => {
         if (seen.has(String(label))) return false;
         seen.add(String(label));
@@ -123,6 +199,15 @@ function labelsOf(concept: Concept) {
       });
   const alternative = others(true);
   return { prefLabel: byTag(preferred), altLabel: byTag(alternative), hiddenLabel: byTag(others(false)) };
+}
+
+/** The language tag of a term as RDF wants it: well-formed, and always spelt in one way. */
+function tagOf({ tag, language }: Term): string {
+  try {
+    return (tag === undefined ? undefined : Intl.getCanonicalLocales(tag)[0]) ?? DEFAULT_TAGS[language];
+  } catch {
+    return DEFAULT_TAGS[language];
+  }
 }
 
 /** Texts by tag, as JSON-LD writes a language map; `undefined` if there is none. */

@@ -1,3 +1,4 @@
+import { relationKey } from "../../domain/concept-relations.ts";
 import { canonicalJson } from "../../domain/canonical-json.ts";
 import { Problem } from "../../domain/problem.ts";
 import {
@@ -17,7 +18,7 @@ import { retryOn } from "../imports/retry.ts";
 import { currentGlossary } from "./current-glossary.ts";
 import { commitConcepts, type ConceptChange } from "./internal/commit-concepts.ts";
 import { conceptName } from "./internal/concept-name.ts";
-import { relationKey, withRelations } from "./internal/relations.ts";
+import { withRelations } from "./internal/relations.ts";
 import { reverseConcept } from "./internal/reverse-concept.ts";
 
 /**

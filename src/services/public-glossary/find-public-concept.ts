@@ -1,12 +1,13 @@
 import { LANGUAGES } from "../../domain/language.ts";
 import {
+  publicConceptsAround,
   publicConceptsNamed,
   type PublicStamp,
   rememberedSentences,
   removedPublicConcept,
 } from "../../storage/rows/public-glossary.ts";
 import type { Storage } from "../../storage/port.ts";
-import { type PublicConcept, publicConcept } from "./public-concept.ts";
+import { type PublicConcept, publicConceptsOf } from "./public-concept.ts";
 import { type PublicSentence, publicSentences } from "./public-sentences.ts";
 
 /** What stands at the address of a concept. */
@@ -43,7 +44,9 @@ export async function findPublicConcept(
 ): Promise<FoundConcept | undefined> {
   const [stored] = await publicConceptsNamed(storage, [id]);
   if (stored === undefined) return removed(storage, id);
-  const found = publicConcept(stored);
+  const others = await publicConceptsAround(storage, stored.concept);
+  const [found] = publicConceptsOf([stored, ...others]);
+  if (found === undefined) return undefined;
   const stamp = `${found.version}.${documents}`;
   const units = await sentencesOf(storage, id, stamp, search);
   return { kind: "concept", found, sentences: await publicSentences(storage, units) };

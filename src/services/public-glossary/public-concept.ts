@@ -1,4 +1,5 @@
-import type { Concept, Form, Term } from "../../domain/concept.ts";
+import type { Concept, Form, RelationType, Term } from "../../domain/concept.ts";
+import { relationsBothWays } from "../../domain/concept-relations.ts";
 import type { StoredConcept } from "../../storage/rows/concepts.ts";
 
 /**
@@ -19,8 +20,8 @@ const PUBLIC_FIELDS = {
   doNotTranslate: true,
   links: true,
   picture: true,
-  // They would name concepts that are not public.
-  relations: false,
+  // Those to concepts that are not public are left out: see `publicConceptsOf`.
+  relations: true,
   foreign: false,
 } as const satisfies Record<keyof Concept, boolean>;
 
@@ -58,10 +59,39 @@ export interface PublicConcept {
   readonly day: string;
   /** Forms of each term in running text, in the order of the terms: for searching and for marks in sentences. */
   readonly forms: readonly (readonly string[])[];
+  /** Other public concepts: its own relations to them, and theirs to it. */
+  readonly related: readonly PublicRelation[];
 }
 
-/** Leaves only what everybody may see. */
-export function publicConcept({ concept, version, time }: StoredConcept): PublicConcept {
+export interface PublicRelation {
+  readonly type: RelationType;
+  readonly concept: Concept;
+}
+
+/**
+ * Leaves only what everybody may see.
+ *
+ * @param stored public concepts; a relation to any other concept is left out
+ */
+export function publicConceptsOf(stored: readonly StoredConcept[]): PublicConcept[] {
+  const bare = stored.map(withoutPrivate);
+  const shown = new Map(bare.map(({ concept }) => [concept.id, concept]));
+  const relations = relationsBothWays(shown.values());
+  return bare.map((one) => {
+    const { relations: own = [], ...concept } = one.concept;
+    const named = own.filter((relation) => shown.has(relation.concept));
+    return {
+      ...one,
+      concept: named.length === 0 ? concept : { ...concept, relations: named },
+      related: (relations.get(concept.id) ?? []).flatMap(({ type, concept: id }) => {
+        const other = shown.get(id);
+        return other === undefined ? [] : [{ type, concept: other }];
+      }),
+    };
+  });
+}
+
+function withoutPrivate({ concept, version, time }: StoredConcept): Omit<PublicConcept, "related"> {
   const terms = concept.terms.map((term) => withoutBraces(only(term, PUBLIC_TERM_FIELDS)));
   return {
     concept: { ...only(concept, PUBLIC_FIELDS), terms },

@@ -5,7 +5,7 @@ import {
   type PublicStamp,
 } from "../../storage/rows/public-glossary.ts";
 import type { Storage } from "../../storage/port.ts";
-import { publicConcept } from "./public-concept.ts";
+import { publicConceptsOf } from "./public-concept.ts";
 import { type PublicIndex, publicIndex } from "./public-index.ts";
 
 /** What serving the public glossary needs of a context: little, so that a worker can do it before the rest is loaded. */
@@ -26,7 +26,7 @@ export async function publicIndexNow(
   { concepts: stamp }: PublicStamp,
 ): Promise<PublicIndex> {
   if (publicGlossary.index?.stamp === stamp) return publicGlossary.index.index;
-  const index = publicIndex((await publicConcepts(storage)).map(publicConcept));
+  const index = publicIndex(publicConceptsOf(await publicConcepts(storage)));
   publicGlossary.index = { stamp, index };
   return index;
 }

@@ -1,3 +1,4 @@
+import type { Concept } from "../../domain/concept.ts";
 import type { Statement, Storage } from "../port.ts";
 import { type ConceptRow, toStoredConcept, type StoredConcept } from "./concepts.ts";
 import { jsonParts } from "./json-parts.ts";
@@ -120,6 +121,24 @@ export async function publicConceptsNamed(
     `SELECT data, version, time, author FROM concept
      WHERE id IN (SELECT atom FROM json_each(?1)) AND ${PUBLIC_CONCEPT} ORDER BY id`,
     JSON.stringify(ids),
+  );
+  return rows.map(toStoredConcept);
+}
+
+/** The public ones among the concepts that a concept names in its relations, and among those that name it. */
+export async function publicConceptsAround(
+  storage: Storage,
+  { id, relations = [] }: Concept,
+): Promise<StoredConcept[]> {
+  const rows = await storage.all<ConceptRow>(
+    `SELECT data, version, time, author FROM concept
+     WHERE id <> ?1 AND ${PUBLIC_CONCEPT} AND (id IN (SELECT atom FROM json_each(?2))
+       OR data LIKE '%"relations":%' AND EXISTS (
+         SELECT 1 FROM json_each(json_extract(data, '$.relations')) AS relation
+         WHERE json_extract(relation.value, '$.concept') = ?1))
+     ORDER BY id`,
+    id,
+    JSON.stringify(relations.map(({ concept }) => concept)),
   );
   return rows.map(toStoredConcept);
 }

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { isAllowed, type Term } from "../../../domain/concept.ts";
+import { isAllowed, RELATION_TYPES, type Term } from "../../../domain/concept.ts";
 import { htmlLanguage, type Language, LANGUAGES } from "../../../domain/language.ts";
 import { citationText, type CitedEntry } from "../../../formats/citation/citation.ts";
 import { nameFor } from "../../../services/public-glossary/concept-name.ts";
@@ -37,13 +37,16 @@ export function conceptPage(frame: TermsFrame, page: ConceptPage): Markup {
       ${
         concept.domain === undefined
           ? ""
-          : html`${t("terms:subject")}:
-              <a href="${termsAddress("/terms", { subject: concept.domain, language })}">${concept.domain}</a>
+          : html`${t("terms:subject")}${t("terms:colon")}<a
+                href="${termsAddress("/terms", { subject: concept.domain, language })}"
+                >${concept.domain}</a
+              >
               · `
-      }${t("terms:version", { version: found.version, day: found.day })}
+      }${concept.doNotTranslate === true ? html`${t("terms:doNotTranslate")} · ` : ""}${t("terms:version", { version: found.version, day: found.day })}
     </p>
     ${order.map((one) => languageSection(messages, found, one))}
-    ${concept.source === undefined ? "" : html`<p>${t("terms:source")}: ${concept.source}</p>`}
+    ${concept.source === undefined ? "" : html`<p>${t("terms:source")}${t("terms:colon")}${concept.source}</p>`}
+    ${references(messages, found)}
     ${
       sentences.length === 0
         ? ""
@@ -82,6 +85,11 @@ function languageSection({ t }: Messages, { concept }: PublicConcept, language: 
                   html`<li class="${isAllowed(term) ? "use" : "avoid"}">
                     <span class="term" lang="${term.tag ?? tag}">${term.text}</span>
                     <span class="facts">${factsOf(t, term).join(" · ")}</span>
+                    ${
+                      term.usageNote === undefined || term.usageNote === ""
+                        ? ""
+                        : html`<span class="note">${t("terms:usage", { note: term.usageNote })}</span>`
+                    }
                   </li> `,
               )}
             </ul>`
@@ -96,6 +104,45 @@ function languageSection({ t }: Messages, { concept }: PublicConcept, language: 
   </section> `;
 }
 
+/** Other concepts, by the way in which they are related, and pages elsewhere. */
+function references({ t, language }: Messages, { concept, related }: PublicConcept): Markup | "" {
+  const rows = RELATION_TYPES.flatMap((type) => {
+    const others = related.filter((relation) => relation.type === type);
+    if (others.length === 0) return [];
+    const links = others.map(({ concept: other }) => {
+      const name = nameFor(other, language);
+      const href = termsAddress(`/terms/${encodeURIComponent(other.id)}`, { language });
+      return html`<li>
+        <a href="${href}" lang="${htmlLanguage(name?.language ?? language)}">${name?.text ?? other.id}</a>
+      </li> `;
+    });
+    return [referenceRow(t(`terms:relation.${type}`), links)];
+  });
+  const pages = [
+    ...(concept.picture === undefined ? [] : [{ url: concept.picture, text: t("terms:picture") }]),
+    ...(concept.links ?? []),
+  ].filter(({ url }) => URL.canParse(url));
+  if (pages.length > 0) {
+    const links = pages.map(
+      ({ url, text = "" }) => html`<li><a href="${url}" rel="nofollow">${text === "" ? url : text}</a></li> `,
+    );
+    rows.push(referenceRow(t("terms:links"), links));
+  }
+  if (rows.length === 0) return "";
+  return html`<section aria-labelledby="references">
+    <h2 id="references">${t("terms:references")}</h2>
+    <dl class="references">${rows}</dl>
+  </section>`;
+}
+
+const referenceRow = (title: string, links: readonly Markup[]): Markup =>
+  html`<dt>${title}</dt>
+    <dd>
+      <ul class="links">
+        ${links}
+      </ul>
+    </dd> `;
+
 const STATUS_ORDER = ["preferred", "admitted", "superseded", "deprecated"];
 const rankOf = (term: Term): number =>
   STATUS_ORDER.indexOf(term.administrativeStatus) + (term.forbidden ? STATUS_ORDER.length : 0);
@@ -107,7 +154,13 @@ function factsOf(t: Messages["t"], term: Term): string[] {
     t(`terms:status.${status}`),
     term.tag ?? "",
     term.partOfSpeech === undefined ? "" : t(`terms:part.${term.partOfSpeech}`),
+    term.gender === undefined || term.gender === "other" ? "" : t(`terms:gender.${term.gender}`),
+    term.grammaticalNumber === undefined || term.grammaticalNumber === "other"
+      ? ""
+      : t(`terms:number.${term.grammaticalNumber}`),
     term.type === undefined || term.type === "fullForm" ? "" : t(`terms:type.${term.type}`),
+    term.register === undefined || term.register === "neutral" ? "" : t(`terms:register.${term.register}`),
+    term.region ?? "",
     term.institution === undefined ? "" : t("terms:institution", { name: term.institution }),
     term.citation === undefined ? "" : t("terms:citation", { source: term.citation }),
     term.validFrom === undefined ? "" : t("terms:from", { day: term.validFrom }),

@@ -108,11 +108,13 @@ const searchForm = ({ t, language }: Messages, text: string): Markup =>
 function footer({ messages: { t }, about: { publisher, licence } }: TermsFrame): Markup | "" {
   if (publisher === undefined && licence === undefined) return "";
   return html`<footer>
-    ${publisher === undefined ? "" : html`<p>${t("terms:publisher")}: ${publisher}</p>`}
+    ${publisher === undefined ? "" : html`<p>${t("terms:publisher")}${t("terms:colon")}${publisher}</p>`}
     ${
       licence === undefined
         ? ""
-        : html`<p>${t("terms:licence")}: <a rel="license" href="${licence}">${licence}</a></p>`
+        : html`<p>
+            ${t("terms:licence")}${t("terms:colon")}<a rel="license" href="${licence}">${licence}</a>
+          </p>`
     }
   </footer>`;
 }
@@ -141,6 +143,7 @@ h1 { font-size: 1.9rem; line-height: 1.25; margin: 0 0 .25rem; text-wrap: balanc
 .language h2 { margin: .15rem 0 0; font-size: .95rem; font-weight: 600; color: var(--dim); } .language > div > :first-child { margin-block-start: 0; }
 .names { list-style: none; margin: 0; padding: 0; } .names li { margin-block-end: .3rem; } .names .term { font-size: 1.2rem; font-weight: 600; }
 .facts { color: var(--dim); font-size: .92rem; } .avoid .term { font-weight: 400; text-decoration: line-through; text-decoration-color: var(--warn); } .avoid .facts:first-of-type { color: var(--warn); }
+.note { display: block; font-size: .95rem; } .references { align-items: baseline; display: grid; grid-template-columns: 8rem 1fr; gap: .35rem 1rem; margin: 0; } .references dt { color: var(--dim); } .references dd { margin: 0; }
 .definition { margin: .4rem 0 0; } blockquote { margin: 0 0 1.25rem; padding-inline-start: 1rem; border-inline-start: 3px solid var(--line); }
 blockquote p { margin: 0 0 .35rem; } mark { background: var(--mark); color: inherit; padding-inline: .1em; border-radius: .15em; } cite { font-style: normal; color: var(--dim); font-size: .92rem; }
 .cite { background: var(--soft); border-radius: .4rem; padding: .6rem .9rem; margin-block: .25rem .5rem; }
@@ -153,5 +156,6 @@ h3 { font-size: .95rem; font-weight: 600; color: var(--dim); margin: .75rem 0 .2
 footer { margin-block-start: 3rem; border-block-start: 1px solid var(--line); color: var(--dim); font-size: .92rem; } footer p { margin-block: .35rem; }
 @media (max-width: 34rem) { body { padding-inline: 1rem; } h1 { font-size: 1.6rem; } .language { grid-template-columns: 1fr; } }
 @media print { :root { color-scheme: light; } body { max-inline-size: none; padding: 0; font-size: 11pt; } header nav, form, .skip, .data, .letters, .pages { display: none !important; }
-  a { color: inherit; text-decoration: none; } h1, h2, h3 { break-after: avoid; } blockquote, .language, .entries li { break-inside: avoid; } mark { background: none; text-decoration: underline; } .cite { background: none; border: 1px solid #999; } }
+  a { color: inherit; text-decoration: none; } h1, h2, h3 { break-after: avoid; } blockquote, .language, .entries li { break-inside: avoid; } mark { background: none; text-decoration: underline; } .cite { background: none; border: 1px solid #999; }
+  .references a[href^="http"]::after { content: " <" attr(href) ">"; } }
 `;

@@ -36,7 +36,7 @@ export function glossaryPage(
   const main = html`<h1>${title === "" ? glossaryTitle(frame) : title}</h1>
     ${
       title === ""
-        ? html`<p class="lead">${t("terms:lead")} ${t("terms:count", { count: index.concepts.length })}.</p>`
+        ? html`<p class="lead">${t("terms:lead")} ${t("terms:count", { count: index.concepts.length })}</p>`
         : ""
     }
     ${
@@ -71,7 +71,7 @@ function chosen(
   }
   if (letter !== undefined) {
     return {
-      title: `${t(`terms:alphabet.${letter.alphabet}`)}: ${letterName(t, letter.letter)}`,
+      title: `${t(`terms:alphabet.${letter.alphabet}`)}${t("terms:colon")}${letterName(t, letter.letter)}`,
       lines: index.letters[letter.alphabet].get(letter.letter) ?? [],
     };
   }

@@ -1,4 +1,5 @@
 import type { Concept, Relation } from "../../../domain/concept.ts";
+import { relationKey } from "../../../domain/concept-relations.ts";
 import { Problem } from "../../../domain/problem.ts";
 import type { StoredConcept } from "../../../storage/rows/concepts.ts";
 import type { ConceptChange } from "./commit-concepts.ts";
@@ -100,5 +101,3 @@ export function withRelations(concept: Concept, wanted: readonly Relation[]): Co
   const relations = [...new Map(own.map((relation) => [relationKey(relation), relation])).values()];
   return relations.length === 0 ? rest : { ...rest, relations };
 }
-
-export const relationKey = ({ type, concept }: Relation): string => `${type} ${concept}`;

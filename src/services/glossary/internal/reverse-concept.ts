@@ -1,7 +1,7 @@
 import { canonicalJson } from "../../../domain/canonical-json.ts";
 import type { Concept, Definition, Relation, Term } from "../../../domain/concept.ts";
+import { relationKey } from "../../../domain/concept-relations.ts";
 import { type Language, LANGUAGES } from "../../../domain/language.ts";
-import { relationKey } from "./relations.ts";
 import { type ConceptPart, CONCEPT_PARTS, type Result } from "../../../storage/rows/import-reports.ts";
 
 /** A concept that an import changed: before it, after it, and now. Absent where the concept was or is not there. */
