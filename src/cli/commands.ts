@@ -27,6 +27,7 @@ export const COMMANDS: ReadonlyMap<string, LoadCommand> = new Map<string, LoadCo
   ["units", async () => (await import("./commands/units.ts")).units],
   ["duplicates", async () => (await import("./commands/duplicates.ts")).duplicates],
   ["terms", async () => (await import("./commands/terms.ts")).terms],
+  ["concepts", async () => (await import("./commands/concepts.ts")).concepts],
   ["candidates", async () => (await import("./commands/candidates.ts")).candidates],
   ["check", async () => (await import("./commands/check.ts")).check],
   ["marks", async () => (await import("./commands/marks.ts")).marks],
@@ -42,6 +43,15 @@ export const COMMANDS: ReadonlyMap<string, LoadCommand> = new Map<string, LoadCo
   ["man", async () => (await import("./commands/manual.ts")).manualOf(loadCommands)],
   ["completion", async () => (await import("./commands/completion.ts")).completionOf(loadCommands)],
 ]);
+
+/** Commands of two words that stand for one of these. */
+const ALIASES: ReadonlyMap<string, string> = new Map([["terms candidates", "candidates"]]);
+
+/** The words of a command line, with the command's own name at `at` instead of an alias. */
+export function withoutAlias(argv: readonly string[], at: number): readonly string[] {
+  const command = ALIASES.get(argv.slice(at, at + 2).join(" "));
+  return command === undefined ? argv : argv.toSpliced(at, 2, command);
+}
 
 /** All commands by name. */
 async function loadCommands(): Promise<ReadonlyMap<string, Command>> {

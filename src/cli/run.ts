@@ -3,7 +3,7 @@ import { type Language, LANGUAGES, languageOf } from "../domain/language.ts";
 import type { Messages } from "../messages/messages.ts";
 import { createClient } from "./client.ts";
 import type { Command, Invocation, Options } from "./command.ts";
-import { COMMANDS } from "./commands.ts";
+import { COMMANDS, withoutAlias } from "./commands.ts";
 import { type Config, readConfig } from "./files/config.ts";
 import { EXIT, type ExitCode, Failure } from "./exit-codes.ts";
 import { codeOf } from "./files/paths.ts";
@@ -32,11 +32,12 @@ export async function run(argv: readonly string[], environment: Environment): Pr
 }
 
 async function dispatch(
-  argv: readonly string[],
+  given: readonly string[],
   environment: Environment,
   messages: Messages,
 ): Promise<ExitCode> {
-  const at = commandPlace(argv);
+  const at = commandPlace(given);
+  const argv = withoutAlias(given, given[at] === "help" ? at + 1 : at);
   const before = at === -1 ? argv : argv.slice(0, at);
   if (before.includes("--version") || before.includes("-V")) {
     environment.out(`polynya ${VERSION}\n`);

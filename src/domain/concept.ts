@@ -177,6 +177,12 @@ export function subjectsAbove(subject: string): string[] {
 export const isWithinSubject = (subject: string | undefined, wanted: string): boolean =>
   subject === wanted || (subject?.startsWith(`${wanted}${SUBJECT_SEPARATOR}`) ?? false);
 
+/** True when a term stops being valid before it begins. */
+export const isValidityReversed = ({
+  validFrom = "",
+  validUntil = "9999",
+}: Pick<Term, "validFrom" | "validUntil">): boolean => validFrom > validUntil;
+
 /** True when the term is valid on the given day (ISO 8601 date). */
 export function isValidOn(term: Term, date: string): boolean {
   return (term.validFrom ?? "") <= date && date <= (term.validUntil ?? "9999");

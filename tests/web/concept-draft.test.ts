@@ -144,3 +144,31 @@ test("new concepts with different first terms have separate drafts", () => {
   expect(keptConceptKey(undefined, { en: "", ru: "лёд" })).not.toBe(keptConceptKey(undefined, { en: "ice" }));
   expect(keptConceptKey(undefined, { en: "" })).toBe(keptConceptKey(undefined));
 });
+
+test("source, flag, notes and case are edited, and empty fields are taken away", () => {
+  const [ice] = concept.terms;
+  if (ice === undefined) throw new Error("a term");
+  const whole: Concept = {
+    ...concept,
+    source: "WMO",
+    nested: true,
+    terms: [{ ...ice, notes: ["one", "two"], caseSensitive: false }],
+  };
+  const edited = editedConcept(whole);
+  expect(draftOf(edited)).toMatchObject({ source: "WMO", nested: true, terms: whole.terms });
+  const [term] = edited.terms;
+  if (term === undefined) throw new Error("a term");
+  const details = { notes: "one\n\n three ", caseSensitive: "yes" as const };
+  expect(draftOf({ ...edited, terms: [{ ...term, details }] }).terms[0]).toMatchObject({
+    notes: ["one", "three"],
+    caseSensitive: true,
+  });
+  const bare = draftOf({
+    ...edited,
+    source: " ",
+    terms: [{ ...term, details: { notes: "", caseSensitive: "" } }],
+  });
+  expect(bare.source).toBe("");
+  expect(bare.terms[0]).not.toHaveProperty("notes");
+  expect(bare.terms[0]).not.toHaveProperty("caseSensitive");
+});

@@ -1,4 +1,10 @@
-import type { Concept, ConceptStatus, Form, Term } from "../../domain/concept.ts";
+import {
+  type Concept,
+  type ConceptStatus,
+  type Form,
+  isValidityReversed,
+  type Term,
+} from "../../domain/concept.ts";
 import { LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { correctForms, generateForms, mergeForms } from "../../terminology/forms.ts";
@@ -19,7 +25,7 @@ export interface ConceptDraft extends Omit<Concept, "id" | "terms" | "status"> {
 /**
  * Makes a concept from a draft and generates the forms of its terms.
  *
- * @throws {Problem} `invalid-fields` (empty or too long term), `already-exists` (repeated term),
+ * @throws {Problem} `invalid-fields` (empty or too long term; valid until before valid from), `already-exists` (repeated term),
  *   `relation-cycle` (to itself), `dictionaries-unavailable`
  */
 export async function completeConcept(
@@ -36,10 +42,16 @@ export async function completeConcept(
     const key = `${term.language} ${text}`;
     if (seen.has(key)) throw new Problem("already-exists", { what: text }, { field });
     seen.add(key);
+    if (isValidityReversed(term))
+      throw new Problem(
+        "invalid-fields",
+        { reason: "validity", term: text },
+        { field: `terms.${at}.validUntil` },
+      );
     const { forms, ...rest } = term;
     return { ...rest, text, forms: formsFor({ ...rest, text }, forms) };
   });
-  const { domain, picture, relations = [], links = [], doNotTranslate, ...rest } = draft;
+  const { domain, source, nested, picture, relations = [], links = [], doNotTranslate, ...rest } = draft;
   const own = relations.findIndex((relation) => relation.concept === draft.id);
   if (own >= 0)
     throw new Problem("relation-cycle", { what: draft.id }, { field: `relations.${own}.concept` });
@@ -48,6 +60,8 @@ export async function completeConcept(
     {
       ...rest,
       ...(domain === undefined || domain.trim() === "" ? {} : { domain }),
+      ...(source === undefined || source.trim() === "" ? {} : { source }),
+      ...(nested === true ? { nested } : {}),
       ...(picture === undefined || picture === "" ? {} : { picture }),
       ...(links.length === 0 ? {} : { links }),
       ...(doNotTranslate === true ? { doNotTranslate } : {}),

@@ -1,5 +1,5 @@
 import { canonicalJson } from "../../domain/canonical-json.ts";
-import type { Concept, Term } from "../../domain/concept.ts";
+import { type Concept, isValidityReversed, type Term } from "../../domain/concept.ts";
 import type { Language } from "../../domain/language.ts";
 import { Problem, type ProblemData } from "../../domain/problem.ts";
 import { glossaryFormatOf, readGlossary, writeGlossary } from "../../formats/glossary/glossary-registry.ts";
@@ -242,6 +242,7 @@ function planImport(
     file.assumed?.has(statusKey(sent.id, term.language, term.text)) !== true;
 
   for (const sent of file.concepts) {
+    warnings.push(...validityWarnings(sent));
     const namesake = made.has(sent.id) ? undefined : current(sent.id);
     const isOther = namesake !== undefined && !replace && isOtherConcept(namesake, sent);
     const isNamed = !made.has(sent.id) && !isOther;
@@ -290,6 +291,14 @@ function planImport(
     warnings,
   };
 }
+
+/** A term of a file whose last day is before its first one is taken as it is, and named. */
+const validityWarnings = ({ id, terms }: Concept): ProblemData[] =>
+  terms.filter(isValidityReversed).map(({ text }) => ({
+    code: "invalid-fields",
+    params: { reason: "validity", term: text },
+    place: { unit: id },
+  }));
 
 /** Writes and reads the stored concepts in a format; the result shows what an export contains, by id. */
 function asExported(

@@ -47,3 +47,14 @@ test("a candidate is refused, listed, brought back and accepted", async () => {
   expect((await polynya("candidates", "talk.en.txt", "--only-new")).out).not.toContain("sea ice");
   expect((await polynya("candidates", "accept", "sea ice")).code).toBe(EXIT.usage);
 });
+
+test("“terms candidates” is another name of “candidates”", async () => {
+  const { polynya, write } = workplace();
+  write("talk.en.txt", "The sea ice melts. The sea ice grows.");
+  const [one, other] = [
+    await polynya("candidates", "talk.en.txt"),
+    await polynya("terms", "candidates", "talk.en.txt"),
+  ];
+  expect(other).toEqual(one);
+  expect((await polynya("help", "terms", "candidates")).out).toBe((await polynya("help", "candidates")).out);
+});

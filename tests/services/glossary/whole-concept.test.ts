@@ -141,3 +141,40 @@ test("uses are units with a term in any form, page by page, in all languages", a
   const bound = await conceptUses(context, { name: "x", collection: "d" }, "icebreaker", { limit: 5 });
   expect(bound.items).toEqual([]);
 });
+
+test("a term is not valid until a day before its first one; a file that says so is taken with a warning", async () => {
+  const context = await testContext();
+  const valid = (validFrom: string, validUntil: string) => ({
+    terms: [
+      {
+        language: "en" as const,
+        text: "floe",
+        administrativeStatus: "preferred" as const,
+        validFrom,
+        validUntil,
+      },
+    ],
+  });
+  await expect(make(context, "floe", "floe", valid("2026-02-01", "2026-01-31"))).rejects.toMatchObject({
+    code: "invalid-fields",
+    params: { reason: "validity", term: "floe" },
+    place: { field: "terms.0.validUntil" },
+  });
+  await make(context, "floe", "floe", valid("2026-01-31", "2026-01-31"));
+  const tbx = `<tbx type="TBX-Basic" style="dca" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2"><text><body>
+    <conceptEntry id="pack"><langSec xml:lang="en"><termSec><term>pack</term>
+    <note>valid from: 2026-02-01</note><note>valid until: 2026-01-01</note></termSec></langSec></conceptEntry></body></text></tbx>`;
+  const { warnings, counts } = await importGlossary(context, anna, bytes(tbx), { format: "tbx" });
+  expect(counts.created).toBe(1);
+  expect(warnings).toMatchObject([
+    { code: "invalid-fields", params: { reason: "validity", term: "pack" }, place: { unit: "pack" } },
+  ]);
+});
+
+test("an empty source and a flag that is off are taken away", async () => {
+  const context = await testContext();
+  await make(context, "floe", "floe", { source: "WMO", nested: true });
+  const { version } = await getConcept(context, "floe");
+  const bare = await editConcept(context, anna, "floe", version, { source: "", nested: false });
+  for (const field of ["source", "nested"]) expect(bare).not.toHaveProperty(field);
+});

@@ -1,5 +1,6 @@
 import type { Concept, Term } from "../../../domain/concept.ts";
 import { canonicalJson } from "../../../domain/canonical-json.ts";
+import { relationKey } from "../../../domain/concept-relations.ts";
 import { type Language, LANGUAGES } from "../../../domain/language.ts";
 
 /** Something that differs between two states of a concept. */
@@ -17,8 +18,8 @@ export interface Difference {
 /** What differs between two states of a concept, `null` where it was not there: fields, definitions, then terms. */
 export function conceptDifferences(before: Concept | null, after: Concept | null): Difference[] {
   const [was, is] = [before, after];
-  const { terms: _, definitions: __, id: ___, foreign: ____, ...oldFields } = was ?? {};
-  const { terms: _t, definitions: _d, id: _i, foreign: _f, ...newFields } = is ?? {};
+  const { terms: _, definitions: __, id: ___, foreign: ____, relations: _____, ...oldFields } = was ?? {};
+  const { terms: _t, definitions: _d, id: _i, foreign: _f, relations: _r, ...newFields } = is ?? {};
   const definitions = LANGUAGES.flatMap((language) =>
     changed("definition", definitionText(was, language), definitionText(is, language)).map((one) => ({
       ...one,
@@ -28,7 +29,17 @@ export function conceptDifferences(before: Concept | null, after: Concept | null
   return [
     ...fieldDifferences(oldFields, newFields),
     ...definitions,
+    ...relationDifferences(was, is),
     ...termDifferences(was?.terms ?? [], is?.terms ?? []),
+  ];
+}
+
+/** Relations that were taken away, and those that are new: type and id of the other concept, divided by a blank. */
+function relationDifferences(before: Concept | null, after: Concept | null): Difference[] {
+  const [was, is] = [before, after].map((concept) => new Set(concept?.relations?.map(relationKey)));
+  return [
+    ...[...(was ?? [])].filter((key) => is?.has(key) !== true).map((from) => ({ part: "relations", from })),
+    ...[...(is ?? [])].filter((key) => was?.has(key) !== true).map((to) => ({ part: "relations", to })),
   ];
 }
 

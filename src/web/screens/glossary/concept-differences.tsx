@@ -42,10 +42,12 @@ interface ConceptDifferencesProps {
   /** `null`: the concept was not there. */
   readonly before: Concept | null;
   readonly after: Concept | null;
+  /** Names of other concepts by id; the others are shown by their ids. */
+  readonly names?: ReadonlyMap<string, string>;
 }
 
 /** What differs between two states of a concept, a line for each part. */
-export function ConceptDifferences({ before, after }: ConceptDifferencesProps) {
+export function ConceptDifferences({ before, after, names }: ConceptDifferencesProps) {
   return (
     <ul class="concept-differences">
       {conceptDifferences(before, after).map((one) => (
@@ -66,7 +68,7 @@ export function ConceptDifferences({ before, after }: ConceptDifferencesProps) {
               </ul>
             </>
           ) : (
-            <BeforeAndAfter of={one} />
+            <BeforeAndAfter of={one} names={names} />
           )}
         </li>
       ))}
@@ -74,9 +76,18 @@ export function ConceptDifferences({ before, after }: ConceptDifferencesProps) {
   );
 }
 
-function BeforeAndAfter({ of: { from, to, language, part } }: { of: Difference }) {
+interface BeforeAndAfterProps {
+  readonly of: Difference;
+  readonly names?: ReadonlyMap<string, string> | undefined;
+}
+
+function BeforeAndAfter({ of: { from, to, language, part }, names }: BeforeAndAfterProps) {
   const lang = language && htmlLanguage(language);
   const worded = (text: string): string => {
+    if (part === "relations") {
+      const [type = "", concept = ""] = text.split(" ");
+      return `${t(`concept.relations.${type}`)}: ${names?.get(concept) ?? concept}`;
+    }
     if (part === "status") return t(`concept.statuses.${text}`);
     if (part === "administrativeStatus") return t(`term.status.${text}`);
     return part in DETAIL_CHOICES ? t(`term.values.${part}.${text}`) : text;

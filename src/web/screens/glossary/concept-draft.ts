@@ -42,6 +42,10 @@ export type TermDetails = {
       | "validFrom"
       | "validUntil"
   ]?: NonNullable<Term[Detail]> | "";
+} & {
+  readonly caseSensitive?: "yes" | "no" | "";
+  /** Divided by empty lines. */
+  readonly notes?: string;
 };
 
 /** A concept while it is being edited: texts as they stand in the fields. */
@@ -49,6 +53,8 @@ export interface EditedConcept {
   readonly domain: string;
   readonly status: ConceptStatus;
   readonly mandatory: boolean;
+  readonly nested: boolean;
+  readonly source: string;
   readonly terms: readonly EditedTerm[];
   readonly definitions: {
     readonly [language in Language]: { readonly text: string; readonly source: string };
@@ -96,6 +102,8 @@ export function editedConcept(concept: Concept | undefined, begun: Beginning = {
     domain: concept?.domain ?? "",
     status: concept?.status ?? begun.status ?? "approved",
     mandatory: concept?.mandatory ?? false,
+    nested: concept?.nested ?? false,
+    source: concept?.source ?? "",
     terms: concept
       ? concept.terms.map((term) => ({
           key: (keys += 1),
@@ -110,7 +118,7 @@ export function editedConcept(concept: Concept | undefined, begun: Beginning = {
         }))
       : LANGUAGES.map((language) => ({ ...newTerm(language), text: begun.terms?.[language] ?? "" })),
     definitions: { en: definition("en"), ru: definition("ru"), zh: definition("zh") },
-    notes: (concept?.notes ?? []).join("\n\n"),
+    notes: notesText(concept?.notes),
     doNotTranslate: concept?.doNotTranslate ?? false,
     picture: concept?.picture ?? "",
     links: (concept?.links ?? []).map(({ url, text = "" }) => ({ url, text })),
@@ -180,17 +188,16 @@ export function draftOf(edited: EditedConcept): Omit<ConceptDraft, "id"> {
       ] as const;
     },
   );
-  const notes = edited.notes
-    .split(/\n{2,}/u)
-    .map((note) => note.trim())
-    .filter((note) => note !== "");
   return {
     status: edited.status,
     mandatory: edited.mandatory,
+    nested: edited.nested,
+    // The service removes an empty source.
+    source: edited.source.trim(),
     // The service removes an empty domain.
     domain: edited.domain.trim(),
     definitions: Object.fromEntries(definitions),
-    notes,
+    notes: notesOf(edited.notes),
     doNotTranslate: edited.doNotTranslate,
     picture: webAddress(edited.picture),
     links: edited.links
@@ -200,6 +207,15 @@ export function draftOf(edited: EditedConcept): Omit<ConceptDraft, "id"> {
     terms: edited.terms.filter(({ text }) => text.trim() !== "").map(termDraft),
   };
 }
+
+/** Notes as one text, divided by empty lines. */
+export const notesText = (notes: readonly string[] = []): string => notes.join("\n\n");
+
+const notesOf = (text: string): string[] =>
+  text
+    .split(/\n{2,}/u)
+    .map((note) => note.trim())
+    .filter((note) => note !== "");
 
 /** The relations with another one; each stands once. */
 export const withRelation = (relations: readonly Relation[], added: Relation): readonly Relation[] =>
@@ -214,7 +230,11 @@ function webAddress(written: string): string {
 }
 
 function termDraft(edited: EditedTerm): ConceptDraft["terms"][number] {
-  const { forms: storedForms, notInside: _, forbidden: __, ...kept } = edited.stored ?? {};
+  const { forms: storedForms, notInside: _, forbidden: __, ...stored } = edited.stored ?? {};
+  const { notes: storedNotes, caseSensitive: storedCase, ...kept } = stored;
+  const { notes: written, caseSensitive: chosen, ...details } = edited.details;
+  const notes = written === undefined ? (storedNotes ?? []) : notesOf(written);
+  const caseSensitive = chosen === undefined ? storedCase : chosen === "" ? undefined : chosen === "yes";
   const text = edited.text.trim();
   const forms =
     edited.forms === undefined
@@ -224,7 +244,9 @@ function termDraft(edited: EditedTerm): ConceptDraft["terms"][number] {
       : lines(edited.forms);
   const notInside = lines(edited.notInside);
   return {
-    ...filled({ ...kept, ...edited.details }),
+    ...filled({ ...kept, ...details }),
+    ...(notes.length === 0 ? {} : { notes }),
+    ...(caseSensitive === undefined ? {} : { caseSensitive }),
     language: edited.language,
     text,
     administrativeStatus: edited.status,
@@ -271,10 +293,14 @@ export function readKeptConcept(stored: unknown): KeptConcept | undefined {
     LANGUAGES.every((language) => typeof edited.definitions[language]?.text === "string");
   if (!isComplete) return undefined;
   keys = Math.max(keys, ...edited.terms.map(({ key }) => key));
-  // Older pages kept no details.
+  // Older pages kept no details, and no source.
   const terms = edited.terms.map((term) => ({
     ...term,
     details: (term.details as TermDetails | undefined) ?? {},
   }));
-  return { edited: { ...edited, terms }, version: typeof version === "number" ? version : undefined };
+  const { nested, source } = edited as Partial<EditedConcept>;
+  return {
+    edited: { ...edited, terms, nested: nested ?? false, source: source ?? "" },
+    version: typeof version === "number" ? version : undefined,
+  };
 }

@@ -11,7 +11,7 @@ interface ConceptFieldsProps {
   readonly onEdit: (change: ConceptEdit) => void;
 }
 
-/** What a concept has once for all languages: domain, status, and whether it is mandatory or stays untranslated. */
+/** What a concept has once for all languages: subject, source, status, and how the checks treat it. */
 export function ConceptFields({ edited, mayEdit, decides, onEdit }: ConceptFieldsProps) {
   const id = useId();
   const amend = (part: Partial<EditedConcept>) => onEdit({ edit: "concept", part });
@@ -26,6 +26,15 @@ export function ConceptFields({ edited, mayEdit, decides, onEdit }: ConceptField
             value={edited.domain}
             maxLength={500}
             onInput={(event) => amend({ domain: event.currentTarget.value })}
+          />
+        </p>
+        <p>
+          <label for={`${id}-source`}>{t("concept.conceptSource")}</label>
+          <input
+            id={`${id}-source`}
+            value={edited.source}
+            maxLength={500}
+            onInput={(event) => amend({ source: event.currentTarget.value })}
           />
         </p>
         <p>
@@ -51,6 +60,14 @@ export function ConceptFields({ edited, mayEdit, decides, onEdit }: ConceptField
             onChange={(event) => amend({ mandatory: event.currentTarget.checked })}
           />
           {t("concept.mandatory")}
+        </label>
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={edited.nested}
+            onChange={(event) => amend({ nested: event.currentTarget.checked })}
+          />
+          {t("concept.nested")}
         </label>
         <label class="check">
           <input

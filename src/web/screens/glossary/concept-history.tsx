@@ -14,14 +14,16 @@ interface ConceptHistoryProps {
   readonly id: string;
   /** Current version; `undefined` for a concept that is gone. */
   readonly version: number | undefined;
+  readonly related?: readonly { readonly concept: string; readonly name: string }[];
   readonly onChange: () => void;
 }
 
 /** The history of a concept: what each change did, and the way back to each version. */
-export function ConceptHistory({ id, version, onChange }: ConceptHistoryProps) {
+export function ConceptHistory({ id, version, related = [], onChange }: ConceptHistoryProps) {
   const label = useId();
   const [history, reload] = useLoaded(`${id} ${version}`, () => getConceptHistory(id));
   const decides = useMay("terminology");
+  const names = new Map(related.map(({ concept, name }) => [concept, name]));
   const restoring = useAction(async (to: number) => {
     await restoreConcept(id, to, version);
     announce(t("concept.restored"));
@@ -46,7 +48,7 @@ export function ConceptHistory({ id, version, onChange }: ConceptHistoryProps) {
                   )}
                 </p>
                 {was === null && t("concept.removed")}
-                <ConceptDifferences before={steps[at + 1]?.concept ?? null} after={was} />
+                <ConceptDifferences before={steps[at + 1]?.concept ?? null} after={was} names={names} />
                 {decides && was !== null && (at > 0 || version === undefined) && (
                   <button
                     type="button"

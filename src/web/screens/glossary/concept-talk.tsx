@@ -54,7 +54,12 @@ export function ConceptTalk({ concept, onChange }: { concept: ConceptWithComment
           </form>
         )}
       </section>
-      <ConceptHistory id={concept.id} version={concept.version} onChange={onChange} />
+      <ConceptHistory
+        id={concept.id}
+        version={concept.version}
+        related={concept.related}
+        onChange={onChange}
+      />
     </div>
   );
 }

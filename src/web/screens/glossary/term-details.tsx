@@ -9,7 +9,7 @@ import {
 import { htmlLanguage, type Language } from "../../../domain/language.ts";
 import { ChoiceField } from "../../components/choice-field.tsx";
 import { t } from "../../i18n.ts";
-import type { EditedTerm, TermDetails } from "./concept-draft.ts";
+import { type EditedTerm, notesText, type TermDetails } from "./concept-draft.ts";
 
 /** Details that are chosen from a list, and their values. */
 export const DETAIL_CHOICES = {
@@ -37,7 +37,7 @@ interface TermDetailFieldsProps {
 
 /** Folded away: grammar, use, source and validity of a term. The folded line tells what is chosen. */
 export function TermDetailFields({ term, onEdit }: TermDetailFieldsProps) {
-  const valueOf = (detail: keyof TermDetails): string => term.details[detail] ?? term.stored?.[detail] ?? "";
+  const valueOf = (detail: keyof TermDetails): string => term.details[detail] ?? storedDetail(term, detail);
   const amend = (part: TermDetails) => onEdit({ ...term.details, ...part });
   // A value that a file brought in is shown in any language, so that it can be taken away.
   const shown = CHOSEN.filter((one) => !ABSENT[term.language].includes(one) || valueOf(one) !== "");
@@ -64,10 +64,18 @@ export function TermDetailFields({ term, onEdit }: TermDetailFieldsProps) {
             onChange={(value) => amend({ [detail]: value ?? "" })}
           />
         ))}
+        <ChoiceField<"yes" | "no">
+          label={t("term.parts.caseSensitive")}
+          value={CASE_CHOICES.find((one) => one === valueOf("caseSensitive"))}
+          none={t("term.notSaid")}
+          choices={CASE_CHOICES.map((value) => ({ value, text: t(`term.values.caseSensitive.${value}`) }))}
+          onChange={(value) => amend({ caseSensitive: value ?? "" })}
+        />
         <TextDetail detail="region" {...{ term, valueOf, amend }} />
         <TextDetail detail="institution" {...{ term, valueOf, amend }} />
         <TextDetail detail="usageNote" kind="paragraph" {...{ term, valueOf, amend }} />
         <TextDetail detail="citation" kind="paragraph" {...{ term, valueOf, amend }} />
+        <TextDetail detail="notes" kind="paragraph" {...{ term, valueOf, amend }} />
         <TextDetail detail="validFrom" kind="day" {...{ term, valueOf, amend }} />
         <TextDetail detail="validUntil" kind="day" {...{ term, valueOf, amend }} />
       </div>
@@ -75,8 +83,17 @@ export function TermDetailFields({ term, onEdit }: TermDetailFieldsProps) {
   );
 }
 
+const CASE_CHOICES = ["yes", "no"] as const;
+
+/** A detail of the stored term, as its field shows it. */
+function storedDetail({ stored }: EditedTerm, detail: keyof TermDetails): string {
+  if (detail === "notes") return notesText(stored?.notes);
+  if (detail !== "caseSensitive") return stored?.[detail] ?? "";
+  return stored?.caseSensitive === undefined ? "" : stored.caseSensitive ? "yes" : "no";
+}
+
 interface TextDetailProps {
-  readonly detail: Exclude<keyof TermDetails, ChosenDetail>;
+  readonly detail: Exclude<keyof TermDetails, ChosenDetail | "caseSensitive">;
   readonly term: EditedTerm;
   readonly kind?: "line" | "paragraph" | "day";
   readonly valueOf: (detail: keyof TermDetails) => string;
@@ -98,7 +115,15 @@ function TextDetail({ detail, term, kind = "line", valueOf, amend }: TextDetailP
       {kind === "paragraph" && (
         <textarea {...field} rows={1} maxLength={20_000} lang={htmlLanguage(term.language)} />
       )}
-      {kind === "day" && <input {...field} type="date" />}
+      {kind === "day" && (
+        <input
+          {...field}
+          type="date"
+          // The last day is not before the first one.
+          min={detail === "validUntil" ? valueOf("validFrom") : undefined}
+          max={detail === "validFrom" ? valueOf("validUntil") : undefined}
+        />
+      )}
       {kind === "line" && <input {...field} maxLength={500} />}
     </p>
   );

@@ -1,0 +1,179 @@
+import { z } from "zod";
+import { CONCEPT_STATUSES, RELATION_TYPES } from "../../domain/concept.ts";
+import { isLanguage } from "../../domain/language.ts";
+import { api } from "../client.ts";
+import type { Command, Invocation } from "../command.ts";
+import { EXIT, type ExitCode, Failure } from "../exit-codes.ts";
+import { oneLine, table } from "../talk/terminal.ts";
+
+const relationSchema = z.looseObject({ type: z.enum(RELATION_TYPES), concept: z.string() });
+const conceptSchema = z.looseObject({
+  id: z.string(),
+  domain: z.string().optional(),
+  status: z.enum(CONCEPT_STATUSES),
+  version: z.int(),
+  definitions: z.record(z.string(), z.looseObject({ text: z.string() })).optional(),
+  relations: z.array(relationSchema).optional(),
+  terms: z.array(z.looseObject({ language: z.string(), text: z.string(), administrativeStatus: z.string() })),
+});
+type Shown = z.infer<typeof conceptSchema>;
+const detailsSchema = conceptSchema.extend({
+  related: z.array(relationSchema.extend({ name: z.string() })),
+});
+const listSchema = z.looseObject({
+  items: z.array(conceptSchema),
+  next: z.string().nullable(),
+  total: z.int(),
+});
+const writtenSchema = z.looseObject({ id: z.string(), import: z.string().nullable() });
+
+/** Fields that `set` knows, beside `definition.en`; the second kind takes yes or no. */
+const TEXT_FIELDS = ["domain", "status", "source", "picture"];
+const SWITCHES = ["mandatory", "nested", "doNotTranslate"];
+
+/** Lists, shows, makes, changes and relates concepts of the glossary. */
+export const concepts: Command = {
+  usage:
+    "list [TEXT] | show CONCEPT | add LANGUAGE=TERM... | set CONCEPT FIELD=VALUE... | relate CONCEPT TYPE CONCEPT | unrelate CONCEPT TYPE CONCEPT",
+  arguments: [1, 100],
+  options: {
+    subject: { argument: "SUBJECT" },
+    status: { argument: CONCEPT_STATUSES.join("|") },
+    limit: { argument: "N" },
+    after: { argument: "CURSOR" },
+    "dry-run": { short: "n" },
+  },
+  run: async (invocation) => {
+    const [verb, object = "", ...rest] = invocation.args;
+    const [type, other, more] = rest;
+    if (verb === "list" && rest.length === 0) return list(invocation, object);
+    if (verb === "show" && object !== "" && rest.length === 0) return show(invocation, object);
+    if (verb === "add" && object !== "") return add(invocation, [object, ...rest]);
+    if (verb === "set" && rest.length > 0) return set(invocation, object, rest);
+    const isRelating = verb === "relate" || verb === "unrelate";
+    const wanted = RELATION_TYPES.find((one) => one === type);
+    if (isRelating && wanted !== undefined && other !== undefined && more === undefined)
+      return relate(invocation, object, { type: wanted, concept: other }, verb === "relate");
+    throw misused();
+  },
+};
+
+const misused = (): Failure =>
+  new Failure(EXIT.usage, "arguments", { usage: `polynya concepts ${concepts.usage}` });
+
+const namesOf = ({ terms }: Pick<Shown, "terms">): string =>
+  terms.map(({ text }) => oneLine(text)).join(" · ");
+
+async function list(invocation: Invocation, text: string): Promise<ExitCode> {
+  const client = await invocation.client();
+  const page = await client.json(listSchema, "GET", api`/concepts`, {
+    query: {
+      q: text === "" ? undefined : text,
+      domain: invocation.value("subject"),
+      status: invocation.choice("status", CONCEPT_STATUSES),
+      limit: invocation.number("limit", 1, 1000),
+      after: invocation.value("after"),
+    },
+  });
+  invocation.print(page, () =>
+    table(page.items.map((one) => [one.id, oneLine(one.domain ?? "–"), one.status, namesOf(one)])),
+  );
+  if (page.next !== null) invocation.say("talk.more-after", { next: page.next });
+  return EXIT.done;
+}
+
+async function show(invocation: Invocation, id: string): Promise<ExitCode> {
+  const client = await invocation.client();
+  const found = await client.json(detailsSchema, "GET", api`/concepts/${id}`);
+  invocation.print(found, () =>
+    table([
+      [found.id, oneLine(found.domain ?? "–"), found.status],
+      ...found.terms.map(({ language, text, administrativeStatus }) => [
+        language,
+        oneLine(text),
+        administrativeStatus,
+      ]),
+      ...Object.entries(found.definitions ?? {}).map(([language, { text }]) => [language, oneLine(text), ""]),
+      ...found.related.map(({ type, concept, name }) => [type, oneLine(name), concept]),
+    ]),
+  );
+  return EXIT.done;
+}
+
+async function add(invocation: Invocation, given: readonly string[]): Promise<ExitCode> {
+  const seen = new Set<string>();
+  const terms = given.map((one) => {
+    const [, language = "", text = ""] = /^(\w+)=(.+)$/su.exec(one) ?? [];
+    if (!isLanguage(language)) throw misused();
+    // The first term of a language is the preferred one.
+    const administrativeStatus = seen.has(language) ? "admitted" : "preferred";
+    seen.add(language);
+    return { language, text, administrativeStatus };
+  });
+  const body = {
+    terms,
+    domain: invocation.value("subject"),
+    status: invocation.choice("status", CONCEPT_STATUSES),
+  };
+  if (invocation.flag("dry-run")) {
+    invocation.print(body, () => `${namesOf(body)}\n`);
+    invocation.say("talk.dry-run");
+    return EXIT.done;
+  }
+  const client = await invocation.client();
+  return told(invocation, await client.json(writtenSchema, "POST", api`/concepts`, { body }));
+}
+
+async function set(invocation: Invocation, id: string, given: readonly string[]): Promise<ExitCode> {
+  const client = await invocation.client();
+  const now = await client.json(conceptSchema, "GET", api`/concepts/${id}`);
+  const change: Record<string, unknown> = {};
+  const definitions: Record<string, unknown> = { ...now.definitions };
+  for (const one of given) {
+    const [, field = "", value = ""] = /^([\w.]+)=(.*)$/su.exec(one) ?? [];
+    const [, defined] = /^definition\.(\w+)$/u.exec(field) ?? [];
+    if (TEXT_FIELDS.includes(field)) change[field] = value;
+    else if (SWITCHES.includes(field) && /^(?:yes|no)$/u.test(value)) change[field] = value === "yes";
+    else if (isLanguage(defined)) {
+      if (value === "") delete definitions[defined];
+      else definitions[defined] = { ...now.definitions?.[defined], text: value };
+      change["definitions"] = definitions;
+    } else throw misused();
+  }
+  return write(invocation, now, change);
+}
+
+async function relate(
+  invocation: Invocation,
+  id: string,
+  wanted: z.infer<typeof relationSchema>,
+  isWanted: boolean,
+): Promise<ExitCode> {
+  const client = await invocation.client();
+  const now = await client.json(conceptSchema, "GET", api`/concepts/${id}`);
+  const others = (now.relations ?? []).filter(
+    ({ type, concept }) => type !== wanted.type || concept !== wanted.concept,
+  );
+  return write(invocation, now, { relations: isWanted ? [...others, wanted] : others });
+}
+
+/** Changes a concept as it was read; a change by somebody else in between is a conflict. */
+async function write(invocation: Invocation, now: Shown, change: object): Promise<ExitCode> {
+  if (invocation.flag("dry-run")) {
+    invocation.print({ ...now, ...change }, () => `${now.id}: ${JSON.stringify(change)}\n`);
+    invocation.say("talk.dry-run");
+    return EXIT.done;
+  }
+  const client = await invocation.client();
+  const written = await client.json(writtenSchema, "PATCH", api`/concepts/${now.id}`, {
+    headers: { "if-match": `"v${now.version}"` },
+    body: change,
+  });
+  return told(invocation, written);
+}
+
+function told(invocation: Invocation, written: z.infer<typeof writtenSchema>): ExitCode {
+  invocation.print(written, () => `${written.id}\n`);
+  if (written.import !== null) invocation.say("talk.import-made", { id: written.import });
+  return EXIT.done;
+}

@@ -1,0 +1,76 @@
+import { expect, test } from "vitest";
+import { EXIT } from "../../../src/cli/exit-codes.ts";
+import { ENVIRONMENT_TOKEN, service } from "../../http/app.ts";
+import { shell } from "../environment.ts";
+
+function workplace() {
+  const running = service();
+  return shell({
+    env: { POLYNYA_TOKEN: ENVIRONMENT_TOKEN, POLYNYA_SERVER: "http://127.0.0.1:8787" },
+    fetch: async (input, init) => running.app.fetch(new Request(input, init)),
+  });
+}
+
+test("concepts are made, listed, changed, related and shown", async () => {
+  const { polynya } = workplace();
+  const made = await polynya(
+    "concepts",
+    "add",
+    "en=sea ice",
+    "ru=морской лёд",
+    "en=ice of the sea",
+    "--subject",
+    "ice",
+  );
+  expect([made.code, made.out]).toEqual([EXIT.done, "sea-ice\n"]);
+  await polynya("concepts", "add", "en=ice floe", "zh=浮冰");
+  expect((await polynya("concepts", "list")).out).toMatch(/ice-floe\s+–\s+approved\s+ice floe · 浮冰/u);
+  expect((await polynya("concepts", "list", "--subject", "ice")).out).not.toContain("floe");
+  expect((await polynya("concepts", "list", "морским льдом")).out).toContain("sea-ice");
+
+  const set = await polynya(
+    "concepts",
+    "set",
+    "ice-floe",
+    "domain=ice",
+    "definition.en=A flat piece.",
+    "nested=yes",
+    "source=WMO",
+  );
+  expect(set.code).toBe(EXIT.done);
+  expect((await polynya("concepts", "relate", "ice-floe", "broader", "sea-ice")).code).toBe(EXIT.done);
+  const shown = JSON.parse((await polynya("concepts", "show", "ice-floe", "--json")).out) as object;
+  expect(shown).toMatchObject({
+    domain: "ice",
+    source: "WMO",
+    nested: true,
+    definitions: { en: { text: "A flat piece." } },
+    relations: [{ type: "broader", concept: "sea-ice" }],
+  });
+  // The other end of the relation.
+  expect((await polynya("concepts", "show", "sea-ice")).out).toMatch(/narrower\s+ice floe/u);
+  await polynya("concepts", "set", "ice-floe", "source=", "nested=no", "definition.en=");
+  await polynya("concepts", "unrelate", "ice-floe", "broader", "sea-ice");
+  const bare = JSON.parse((await polynya("concepts", "show", "ice-floe", "--json")).out) as object;
+  for (const field of ["source", "nested", "relations"]) expect(bare).not.toHaveProperty(field);
+});
+
+test("a dry run changes nothing, and what is not understood is told", async () => {
+  const { polynya } = workplace();
+  await polynya("concepts", "add", "en=floe");
+  const dry = await polynya("concepts", "set", "floe", "domain=ice", "--dry-run");
+  expect([dry.code, dry.out]).toEqual([EXIT.done, 'floe: {"domain":"ice"}\n']);
+  expect((await polynya("concepts", "add", "en=pack", "-n")).out).toBe("pack\n");
+  expect((await polynya("concepts", "list")).out).toMatch(/^floe\s+–\s+approved\s+floe\n$/u);
+  for (const wrong of [
+    ["add", "floe"],
+    ["add", "de=Scholle"],
+    ["set", "floe", "colour=blue"],
+    ["set", "floe", "nested=perhaps"],
+    ["relate", "floe", "beside", "floe"],
+    ["relate", "floe", "broader"],
+    ["throw"],
+  ])
+    expect([wrong, (await polynya("concepts", ...wrong)).code]).toEqual([wrong, EXIT.usage]);
+  expect((await polynya("concepts", "show", "none")).code).toBe(EXIT.notFound);
+});
