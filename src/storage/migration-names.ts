@@ -21,6 +21,7 @@ export const MIGRATION_NAMES: readonly string[] = [
   "0016_public_glossary.sql",
   "0017_refused_candidates.sql",
   "0018_marks.sql",
+  "0019_candidate_lists.sql",
 ];
 
 /** Names of the files in `migrations-postgres/`. The first one is the schema of all earlier migrations. */

@@ -37,6 +37,7 @@ export async function run(args: readonly string[]): Promise<void> {
   const texts = (domain: string, most: number): Rows => ofDomain(values.corpus, domain).slice(0, most);
   await quality("guide", texts("guide", 300), values.wrong);
   await quality("siril", texts("siril", 420), false);
+  await quality("gnucash", texts("gnucash", 260), false);
   if (!values.speed) return;
   const rows = corpus.map((unit) => unit.texts);
   await speed(

@@ -30,7 +30,10 @@ const RequestSchema = z
     known: z.boolean().default(true).openapi({ description: "False leaves out what the glossary has" }),
     refused: z.boolean().default(false).openapi({ description: "True includes what somebody has refused" }),
     limit: z.int().min(1).max(1000).default(100),
-    after: z.string().max(20).exactOptional(),
+    after: z.string().max(20).exactOptional().openapi({
+      description:
+        "`next` of the page before. Over stored units the order of the first page is kept for ten minutes; given texts are kept nowhere",
+    }),
   })
   .openapi("CandidateRequest");
 
@@ -95,8 +98,7 @@ export const candidateRoutes = routes()
       heavy: true,
       limit: 32 * MEBIBYTE,
       tags,
-      summary:
-        "Find phrases that may be terms, the best first, in one language or paired over two or three; saves nothing",
+      summary: "Find phrases that may be terms, the best first, in one language or paired over two or three",
       request: json(RequestSchema),
       responses: longAnswers(PageSchema, "Candidates with their evidence"),
     }),

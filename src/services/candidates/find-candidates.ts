@@ -7,13 +7,23 @@ import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { fold } from "../../domain/normal-form.ts";
 import { refusedTerms } from "../../storage/rows/refused-candidates.ts";
 import { baseForm } from "../../terminology/candidates/base-form.ts";
+import { unitsByNumber } from "../../storage/rows/units.ts";
 import { commonSurface, type Entry } from "../../terminology/candidates/phrase-table.ts";
 import { type MinedCandidate, mineCandidates } from "../../terminology/candidates/miner.ts";
 import { formsOf } from "../../terminology/forms.ts";
 import { type Actor, type Context, startOfPage } from "../context.ts";
 import { type CurrentGlossary, currentGlossary } from "../glossary/current-glossary.ts";
 import type { Progress } from "../imports/progress.ts";
-import { type CandidateSource, type ReadUnit, readUnits } from "./internal/read-units.ts";
+import {
+  keepList,
+  keptList,
+  type KeptList,
+  listKey,
+  type Names,
+  namesOfRanked,
+  type RankedCandidate,
+} from "./internal/kept-list.ts";
+import { type CandidateSource, type ReadUnit, readUnits, storedUnit } from "./internal/read-units.ts";
 
 export interface FindCandidates extends CandidateSource {
   /** By default all languages with texts. */
@@ -85,7 +95,8 @@ const SHOWN_EVIDENCE = 4;
 const SHOWN_FORMS = 8;
 
 /**
- * Finds phrases that may be terms, the best first: in one language, or paired over two or three.
+ * Finds phrases that may be terms, the best first: in one language, or paired over two or three. A further page of a
+ * search in stored units takes the ranking of the first page while it is kept.
  *
  * @throws {Problem} `selection-too-large`, `too-large`, `not-found`, `invalid-fields`, problems of `alignTexts`
  */
@@ -93,16 +104,64 @@ export async function findCandidates(
   context: Context,
   actor: Actor,
   query: FindCandidates,
-  { progress, signal }: CandidateControl = {},
+  control: CandidateControl = {},
 ): Promise<CandidatePage> {
   const start = startOfPage(query.after);
   await context.loadDictionaries();
+  const key = query.texts === undefined ? await listKey(actor, query) : undefined;
+  const kept = start === 0 || key === undefined ? undefined : await keptList(context, key);
+  const isThere = kept !== undefined && (start < kept.items.length || kept.items.length === kept.ranked);
+  return isThere
+    ? keptPage(context, actor, query, start, kept)
+    : minedPage(context, actor, query, start, key, control);
+}
+
+/** A page of a ranking that was made before. What the glossary has and what was refused is as it is now. */
+async function keptPage(
+  context: Context,
+  actor: Actor,
+  query: FindCandidates,
+  start: number,
+  { items, ranked, total, units: count }: KeptList,
+): Promise<CandidatePage> {
+  const judged = await judge(context, actor, query, true);
+  const { shown, end } = pageFrom(items, start, query, (item) => judged(namesOfRanked(item)));
+  const numbers = [...new Set(shown.flatMap(({ item }) => item.units))];
+  const units = new Map(
+    (await unitsByNumber(context.storage, numbers))
+      .filter(({ collection }) => actor.collection === undefined || collection === actor.collection)
+      .map((unit) => [unit.n, storedUnit(unit)]),
+  );
+  return {
+    candidates: shown.map(({ item: { units: own, ...view }, verdict }) => ({
+      ...view,
+      ...verdict,
+      evidence: own.flatMap((n) => {
+        const unit = units.get(n);
+        return unit === undefined
+          ? []
+          : [evidenceOf(unit, (language, text) => rangeIn(text, view.forms[language]))];
+      }),
+    })),
+    total,
+    units: count,
+    next: end < ranked ? String(end) : null,
+  };
+}
+
+async function minedPage(
+  context: Context,
+  actor: Actor,
+  query: FindCandidates,
+  start: number,
+  key: string | undefined,
+  { progress, signal }: CandidateControl,
+): Promise<CandidatePage> {
   const units = await readUnits(context, actor, query);
   const languages = LANGUAGES.filter(
     (language) => (query.languages?.includes(language) ?? true) && units.some(({ texts }) => texts[language]),
   );
-  const glossary = await currentGlossary(context);
-  const support = supportOf(glossary, units, languages);
+  const support = supportOf(await currentGlossary(context), units, languages);
   let since = performance.now();
   const mined = await mineCandidates(units, {
     languages,
@@ -116,28 +175,59 @@ export async function findCandidates(
       since = performance.now();
     },
   });
-  const conceptOf = knownTerms(glossary);
-  const isRefused = await refusals(context, actor, query, units);
-  const wanted = mined.filter((candidate) => {
-    if (query.known === false && conceptOf(candidate) !== undefined) return false;
-    return query.refused === true || !isRefused(candidate);
-  });
-  const shown = wanted.slice(start, start + query.limit);
-  const end = start + shown.length;
+  const judged = await judge(context, actor, query, query.texts === undefined);
+  const verdictOf = (candidate: MinedCandidate) => judged(namesOf(candidate));
+  const { shown, end } = pageFrom(mined, start, query, verdictOf);
+  const total = mined.filter((candidate) => isWanted(verdictOf(candidate), query)).length;
+  if (key !== undefined && end < mined.length)
+    await keepList(context, key, { ranked: mined.length, total, units: units.length }, (place) => {
+      const candidate = mined[place];
+      return candidate && rankedOf(candidate, units);
+    });
   return {
-    candidates: shown.map((candidate) => {
-      const concept = conceptOf(candidate);
-      return {
-        ...viewOf(candidate, units),
-        known: concept !== undefined,
-        ...(concept === undefined ? {} : { concept }),
-        refused: isRefused(candidate),
-      };
-    }),
-    total: wanted.length,
+    candidates: shown.map(({ item, verdict }) => ({
+      ...viewOf(item),
+      ...verdict,
+      evidence: item.units.slice(0, SHOWN_EVIDENCE).flatMap((number) => {
+        const unit = units[number];
+        return unit === undefined
+          ? []
+          : [evidenceOf(unit, (language, text) => rangeOf(item.entries[language], number, text))];
+      }),
+    })),
+    total,
     units: units.length,
-    next: end < wanted.length ? String(end) : null,
+    next: end < mined.length ? String(end) : null,
   };
+}
+
+/** What the glossary and the refusals say of a candidate. */
+type Verdict = Pick<Candidate, "known" | "concept" | "refused">;
+
+const isWanted = ({ known, refused }: Verdict, query: FindCandidates): boolean =>
+  (query.known !== false || !known) && (query.refused === true || !refused);
+
+/**
+ * The wanted items from a place of the ranking on.
+ *
+ * @returns `end`: the place of the next wanted one, or the number of items
+ */
+function pageFrom<Item>(
+  items: readonly Item[],
+  start: number,
+  query: FindCandidates,
+  verdictOf: (item: Item) => Verdict,
+): { readonly shown: readonly { readonly item: Item; readonly verdict: Verdict }[]; readonly end: number } {
+  const shown: { readonly item: Item; readonly verdict: Verdict }[] = [];
+  for (let end = start; end < items.length; end += 1) {
+    const item = items[end];
+    if (item === undefined) break;
+    const verdict = verdictOf(item);
+    if (!isWanted(verdict, query)) continue;
+    if (shown.length === query.limit) return { shown, end };
+    shown.push({ item, verdict });
+  }
+  return { shown, end: items.length };
 }
 
 type Support = Parameters<typeof mineCandidates>[1]["support"];
@@ -168,8 +258,28 @@ function supportOf(
   return (a, b) => support(textOf(a.entry), a.language, textOf(b.entry), b.language);
 }
 
+/** Makes the test of candidates against the glossary and the refusals in the collections of a search. */
+async function judge(
+  context: Context,
+  actor: Actor,
+  { collections }: FindCandidates,
+  isStored: boolean,
+): Promise<(names: Names) => Verdict> {
+  const conceptOf = knownTerms(await currentGlossary(context));
+  const own = actor.collection === undefined ? collections : [actor.collection];
+  const isRefused = refusals(await refusedTerms(context.storage, own ?? (isStored ? undefined : [])));
+  return (names) => {
+    const concept = conceptOf(names);
+    return {
+      known: concept !== undefined,
+      ...(concept === undefined ? {} : { concept }),
+      refused: isRefused(names),
+    };
+  };
+}
+
 /** Finds the concept that has a term of a candidate in any form. */
-function knownTerms({ concepts }: CurrentGlossary): (candidate: MinedCandidate) => string | undefined {
+function knownTerms({ concepts }: CurrentGlossary): (names: Names) => string | undefined {
   const ids = new Map<string, string>();
   for (const { concept } of concepts.values()) {
     if (concept.status === "rejected") continue;
@@ -177,10 +287,10 @@ function knownTerms({ concepts }: CurrentGlossary): (candidate: MinedCandidate) 
       for (const { text } of formsOf(term))
         ids.set(`${term.language} ${fold(text, term.language)}`, concept.id);
   }
-  return ({ entries }) => {
+  return ({ forms }) => {
     for (const language of LANGUAGES) {
-      for (const surface of entries[language]?.surfaces.keys() ?? []) {
-        const id = ids.get(`${language} ${fold(surface, language)}`);
+      for (const form of forms(language)) {
+        const id = ids.get(`${language} ${fold(form, language)}`);
         if (id !== undefined) return id;
       }
     }
@@ -188,29 +298,28 @@ function knownTerms({ concepts }: CurrentGlossary): (candidate: MinedCandidate) 
   };
 }
 
-/** Makes the test whether somebody has refused a candidate in the collections of a search. */
-async function refusals(
-  { storage }: Context,
-  actor: Actor,
-  { collections }: FindCandidates,
-  units: readonly ReadUnit[],
-): Promise<(candidate: MinedCandidate) => boolean> {
-  const own = actor.collection === undefined ? collections : [actor.collection];
-  const terms = await refusedTerms(
-    storage,
-    own ?? (units.some(({ id }) => id !== undefined) ? undefined : []),
-  );
+/** Makes the test whether somebody has refused a candidate. */
+function refusals(terms: Awaited<ReturnType<typeof refusedTerms>>): (names: Names) => boolean {
   const refused = new Set(terms.map(({ language, folded }) => `${language} ${folded}`));
   if (refused.size === 0) return () => false;
-  return ({ entries }) => {
+  return ({ forms, base }) => {
     // The first language names the candidate; its translation may be found to be another one later.
-    const language = LANGUAGES.find((one) => entries[one] !== undefined);
-    const entry = language && entries[language];
-    if (language === undefined || entry === undefined) return false;
-    const names = [baseFormOnce(entry, language), ...entry.surfaces.keys()];
-    return names.some((name) => refused.has(`${language} ${fold(name, language)}`));
+    for (const language of LANGUAGES) {
+      const name = base(language);
+      if (name !== undefined)
+        return [name, ...forms(language)].some((one) => refused.has(`${language} ${fold(one, language)}`));
+    }
+    return false;
   };
 }
+
+const namesOf = ({ entries }: MinedCandidate): Names => ({
+  forms: (language) => entries[language]?.surfaces.keys() ?? [],
+  base: (language) => {
+    const entry = entries[language];
+    return entry && baseFormOnce(entry, language);
+  },
+});
 
 const baseForms = new WeakMap<Entry, string>();
 function baseFormOnce(entry: Entry, language: Language): string {
@@ -219,10 +328,19 @@ function baseFormOnce(entry: Entry, language: Language): string {
   return known;
 }
 
-function viewOf(
-  { entries, score, frequency, documents, agreement, others, units: numbers }: MinedCandidate,
-  units: readonly ReadUnit[],
-): Omit<Candidate, "known" | "refused"> {
+const rankedOf = (candidate: MinedCandidate, units: readonly ReadUnit[]): RankedCandidate => ({
+  ...viewOf(candidate),
+  units: candidate.units.slice(0, SHOWN_EVIDENCE).flatMap((number) => units[number]?.n ?? []),
+});
+
+function viewOf({
+  entries,
+  score,
+  frequency,
+  documents,
+  agreement,
+  others,
+}: MinedCandidate): Omit<RankedCandidate, "units"> {
   const each = <Value>(value: (entry: Entry, language: Language) => Value) =>
     Object.fromEntries(
       LANGUAGES.flatMap((language) => {
@@ -247,30 +365,21 @@ function viewOf(
       text: baseFormOnce(entry, language),
       units: count,
     })),
-    evidence: numbers.slice(0, SHOWN_EVIDENCE).flatMap((number) => {
-      const unit = units[number];
-      return unit === undefined ? [] : [evidenceOf(unit, number, entries)];
-    }),
   };
 }
 
+type Range = readonly [start: number, end: number];
+
+/** A unit that shows a candidate, with its place in each text. */
 function evidenceOf(
-  { texts, id, documentId }: ReadUnit,
-  number: number,
-  entries: MinedCandidate["entries"],
+  { texts, id, documentId }: Omit<ReadUnit, "document">,
+  placeIn: (language: Language, text: string) => Range | undefined,
 ): Evidence {
-  const ranges: { [language in Language]?: readonly [number, number] } = {};
+  const ranges: { [language in Language]?: Range } = {};
   for (const language of LANGUAGES) {
-    const [entry, text] = [entries[language], texts[language]];
-    if (entry === undefined || text === undefined) continue;
-    const place = entry.places.find(({ unit }) => unit === number);
-    if (place !== undefined) ranges[language] = [place.start, place.end];
-    else {
-      // Only the first places are kept; the surfaces lead to the others.
-      const surface = [...entry.surfaces.keys()].find((one) => text.includes(one));
-      const start = surface === undefined ? -1 : text.indexOf(surface);
-      if (surface !== undefined) ranges[language] = [start, start + surface.length];
-    }
+    const text = texts[language];
+    const range = text === undefined ? undefined : placeIn(language, text);
+    if (range !== undefined) ranges[language] = range;
   }
   return {
     ...(id === undefined ? {} : { unit: id }),
@@ -278,4 +387,18 @@ function evidenceOf(
     texts,
     ranges,
   };
+}
+
+function rangeOf(entry: Entry | undefined, number: number, text: string): Range | undefined {
+  const place = entry?.places.find(({ unit }) => unit === number);
+  // Only the first places are kept; the surfaces lead to the others.
+  return place === undefined ? rangeIn(text, entry?.surfaces.keys()) : [place.start, place.end];
+}
+
+function rangeIn(text: string, forms: Iterable<string> = []): Range | undefined {
+  for (const form of forms) {
+    const start = text.indexOf(form);
+    if (start >= 0) return [start, start + form.length];
+  }
+  return undefined;
 }

@@ -59,6 +59,43 @@ test("pages follow each other and hold each candidate once", async () => {
   await expect(find(context, { after: "x" })).rejects.toMatchObject({ code: "invalid-fields" });
 });
 
+test("a further page is read from what the first page found, as the glossary and the texts are by then", async () => {
+  const context = await stored();
+  const whole = (await find(context, { collections: ["c"] })).candidates;
+  const query = { collections: ["c"], limit: 2 };
+  const first = await find(context, query);
+  const after = first.next ?? "";
+  // What would be found first by a new search is not: the ranking stays.
+  const more = "key,en\nx,The polar bear swims.\ny,A polar bear. The polar bear. Polar bear!\n";
+  await createDocument(context, anna, { collection: "c", id: "more", filename: "more.csv" }, bytes(more));
+  const second = await find(context, { ...query, after });
+  expect(second.candidates).toEqual(whole.slice(2, 4));
+  expect([second.total, second.units]).toEqual([first.total, first.units]);
+  // A candidate that was accepted or refused since says so, or goes; none is left out for it.
+  const [third, fourth] = whole.slice(2);
+  await refuseCandidate(context, anna, { terms: third?.terms ?? {}, refused: true });
+  expect((await find(context, { ...query, limit: 1, after })).candidates).toEqual([fourth]);
+  // Another search, another caller and a later day search anew.
+  for (const [other, actor] of [
+    [{ ...query, least: 2, after: "0" }, anna],
+    [{ ...query, after }, boris],
+  ] as const)
+    expect((await find(context, other, actor)).units).toBe(6);
+  const later = { ...context, now: () => new Date(context.now().getTime() + 11 * 60_000) };
+  expect((await find(later, { ...query, after })).units).toBe(6);
+});
+
+test("texts of the caller are kept nowhere", async () => {
+  const context = await stored();
+  const texts = { en: "The sea ice melts. The ice floe drifts. The sea ice grows. The ice floe stays." };
+  await find(context, { texts, limit: 1 });
+  expect(await context.storage.all("SELECT * FROM candidate_list")).toEqual([]);
+  await find(context, { collections: ["c"], limit: 1 });
+  const [{ list = "" } = {}] = await context.storage.all<{ list: string }>("SELECT list FROM candidate_list");
+  expect(list).toContain("sea ice");
+  expect(list).not.toContain("Satellites watch");
+});
+
 test("what the glossary has in any form is marked, and left out on request", async () => {
   const context = await stored();
   const { id } = await createConcept(context, anna, {

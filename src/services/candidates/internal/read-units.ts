@@ -5,6 +5,7 @@ import { plainText } from "../../../domain/segment.ts";
 import type { MinedUnit } from "../../../terminology/candidates/miner.ts";
 import { alignTexts } from "../../alignment/align-texts.ts";
 import type { Actor, Context } from "../../context.ts";
+import type { StoredUnit } from "../../../storage/rows/units.ts";
 import { selectUnits } from "../../units/select-units.ts";
 
 /** Running text, or its sentences. */
@@ -20,6 +21,8 @@ export interface CandidateSource {
 }
 
 export interface ReadUnit extends MinedUnit {
+  /** Number of a stored unit. */
+  readonly n?: number;
   /** Ids of a stored unit and of its document. */
   readonly id?: string;
   readonly documentId?: string;
@@ -68,21 +71,25 @@ async function storedUnits(
   };
   for await (const { document, units } of selectUnits(context, actor, selection)) {
     for (const unit of units) {
-      const texts: { [language in Language]?: string } = {};
-      for (const language of LANGUAGES) {
-        const content = unit.variants[language]?.content;
-        if (content === undefined) continue;
-        // A code stands for a line break or a picture as often as for nothing.
-        const text = plainText(content);
-        texts[language] = text;
-        characters += text.length;
-      }
-      read.push({ texts, document: document.n, id: unit.id, documentId: document.id });
+      const one = storedUnit({ ...unit, document: document.id });
+      for (const text of Object.values(one.texts)) characters += text.length;
+      read.push({ ...one, document: document.n });
     }
     if (read.length > bounds.units) throw new Problem("selection-too-large", { most: bounds.units });
     if (characters > bounds.characters) throw tooLong(bounds);
   }
   return read;
+}
+
+/** A stored unit with its plain texts. */
+export function storedUnit({ n, id, document, variants }: StoredUnit): Omit<ReadUnit, "document"> {
+  const texts: { [language in Language]?: string } = {};
+  for (const language of LANGUAGES) {
+    const content = variants[language]?.content;
+    // A code stands for a line break or a picture as often as for nothing.
+    if (content !== undefined) texts[language] = plainText(content);
+  }
+  return { texts, n, id, documentId: document };
 }
 
 async function givenUnits(
