@@ -28,8 +28,8 @@ const listSchema = z.looseObject({
 const writtenSchema = z.looseObject({ id: z.string(), import: z.string().nullable() });
 
 /** Fields that `set` knows, beside `definition.en`; the second kind takes yes or no. */
-const TEXT_FIELDS = ["domain", "status", "source", "picture"];
-const SWITCHES = ["mandatory", "nested", "doNotTranslate"];
+const TEXT_FIELDS: ReadonlySet<string> = new Set(["domain", "status", "source", "picture"]);
+const SWITCHES: ReadonlySet<string> = new Set(["mandatory", "nested", "doNotTranslate"]);
 
 /** Lists, shows, makes, changes and relates concepts of the glossary. */
 export const concepts: Command = {
@@ -132,8 +132,8 @@ async function set(invocation: Invocation, id: string, given: readonly string[])
   for (const one of given) {
     const [, field = "", value = ""] = /^([\w.]+)=(.*)$/su.exec(one) ?? [];
     const [, defined] = /^definition\.(\w+)$/u.exec(field) ?? [];
-    if (TEXT_FIELDS.includes(field)) change[field] = value;
-    else if (SWITCHES.includes(field) && /^(?:yes|no)$/u.test(value)) change[field] = value === "yes";
+    if (TEXT_FIELDS.has(field)) change[field] = value;
+    else if (SWITCHES.has(field) && /^(?:yes|no)$/u.test(value)) change[field] = value === "yes";
     else if (isLanguage(defined)) {
       if (value === "") delete definitions[defined];
       else definitions[defined] = { ...now.definitions?.[defined], text: value };

@@ -17,7 +17,9 @@ export type Support = (source: Entry, target: Entry) => number;
 const KEPT = 4;
 /** Targets of a source whose words are compared. */
 const COMPARED = 24;
-const LEAST_VALUE = 0.2;
+const LEAST_VALUE = 0.25;
+/** What stands together once has to be told by its words too. */
+const LEAST_VALUE_ONCE = 0.4;
 /** Weight of the counts against that of the words. */
 const BY_COUNT = 0.5;
 
@@ -59,7 +61,9 @@ export function linksBetween(
         const byWords = support(source, other);
         const shape = Math.min(source.size, other.size) / Math.max(source.size, other.size);
         const value = (BY_COUNT * byCount + (1 - BY_COUNT) * byWords) * (0.8 + 0.2 * shape);
-        return value < LEAST_VALUE ? [] : [{ source: at, target, together, value }];
+        return value < (together === 1 ? LEAST_VALUE_ONCE : LEAST_VALUE)
+          ? []
+          : [{ source: at, target, together, value }];
       });
     return links.toSorted((a, b) => b.value - a.value).slice(0, KEPT);
   });

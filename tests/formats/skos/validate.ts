@@ -11,8 +11,9 @@ const ofPart = () => SHAPES.slice(0, SHAPES.indexOf(":whole"));
 
 /** What of SKOS a JSON-LD document does not keep: the node, the property and the rule. Empty for a valid one. */
 export async function skosFaults(text: string, isWhole = true): Promise<string[]> {
-  const quads = await jsonld.toRDF(JSON.parse(text), { format: "application/n-quads", safe: true });
-  const data = new Store(new Parser({ format: "N-Quads" }).parse(String(quads)));
+  const quads: unknown = await jsonld.toRDF(JSON.parse(text), { format: "application/n-quads" });
+  if (typeof quads !== "string") throw new Error("no N-Quads");
+  const data = new Store(new Parser({ format: "N-Quads" }).parse(quads));
   const shapes = new Store(new Parser().parse(isWhole ? SHAPES : ofPart()));
   const { results } = await new SHACLValidator(shapes).validate(data);
   const nameOf = (term: { readonly termType: string; readonly value: string } | null | undefined) =>

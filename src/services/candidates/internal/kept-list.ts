@@ -1,5 +1,4 @@
 import { sha256 } from "../../../domain/bytes.ts";
-import { canonicalJson } from "../../../domain/canonical-json.ts";
 import type { Language } from "../../../domain/language.ts";
 import { keepCandidateList, readCandidateList } from "../../../storage/rows/candidate-lists.ts";
 import { write } from "../../../storage/problems.ts";
@@ -33,8 +32,8 @@ export async function listKey(
   actor: Actor,
   { documents, collections, languages, least, known, refused }: FindCandidates,
 ): Promise<string> {
-  const search = { actor: [actor.name, actor.collection ?? null], documents, collections, languages };
-  return sha256(canonicalJson({ ...search, least, known, refused }));
+  const caller = [actor.name, actor.collection];
+  return sha256(JSON.stringify([caller, documents, collections, languages, least, known, refused]));
 }
 
 const since = (now: Date): string => new Date(now.getTime() - KEPT).toISOString();

@@ -206,7 +206,7 @@ function SingleDocuments({ chosen, collections, onChange }: SingleDocumentsProps
           ))}
         </select>
       </div>
-      <ProblemNotice error={documents.error} />
+      {documents.is === "failed" && <ProblemNotice error={documents.error} />}
     </fieldset>
   );
 }

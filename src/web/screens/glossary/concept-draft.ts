@@ -229,9 +229,17 @@ function webAddress(written: string): string {
   return address === "" || /^[a-z]+:/iu.test(address) ? address : `https://${address}`;
 }
 
+const NO_TERM: Partial<Term> = {};
+
 function termDraft(edited: EditedTerm): ConceptDraft["terms"][number] {
-  const { forms: storedForms, notInside: _, forbidden: __, ...stored } = edited.stored ?? {};
-  const { notes: storedNotes, caseSensitive: storedCase, ...kept } = stored;
+  const {
+    forms: storedForms,
+    notInside: _,
+    forbidden: __,
+    notes: storedNotes,
+    caseSensitive: storedCase,
+    ...kept
+  } = edited.stored ?? NO_TERM;
   const { notes: written, caseSensitive: chosen, ...details } = edited.details;
   const notes = written === undefined ? (storedNotes ?? []) : notesOf(written);
   const caseSensitive = chosen === undefined ? storedCase : chosen === "" ? undefined : chosen === "yes";
