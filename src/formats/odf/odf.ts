@@ -133,9 +133,29 @@ const TEXTS: ReadonlySet<string> = new Set(["p", "h"]);
 const HOLDERS: ReadonlySet<string> = new Set([...TEXTS, "table-cell", "covered-table-cell", "page"]);
 const COMMENT_TEXTS: ReadonlySet<string> = new Set(["p", "h", "span", "a"]);
 
+/** What a style says of Western and of East Asian text one by one. */
+const BY_SCRIPT = ["font-weight", "font-style", "font-size"] as const;
+
+/** A text in the other script keeps the format that the style gives to the script of the file alone. */
+function scriptEdits(
+  xml: string,
+  { index: start, 0: tag }: RegExpExecArray,
+  language: Language,
+  own: Language,
+): Edit[] {
+  if ((language === "zh") === (own === "zh")) return [];
+  return BY_SCRIPT.flatMap((property) => {
+    const names = [`fo:${property}`, `style:${property}-asian`] as const;
+    const [from, to] = language === "zh" ? names : names.toReversed();
+    const value = new RegExp(`\\s${from}="([^"]*)"`, "u").exec(tag)?.[1];
+    if (value === undefined || to === undefined || new RegExp(`\\s${to}=`, "u").test(tag)) return [];
+    return attributeEdit(xml, start, start + tag.length, to, value);
+  });
+}
+
 /**
  * Edits that name the language of the document: in the default styles, and in styles that name the language of the
- * file. Hyphenation and line breaking follow from it.
+ * file. Hyphenation and line breaking follow from it. Bold, italic and sizes hold for the script of the language.
  */
 function languageEdits(
   _name: string,
@@ -157,8 +177,10 @@ function languageEdits(
       isDefault = match[1] === "" && !match[0].endsWith("/>");
       continue;
     }
+    if (match[1] === "/") continue;
+    edits.push(...scriptEdits(xml, match, language, own));
     const stated = new RegExp(`\\s${prefix}language${suffix}="([^"]*)"`, "u").exec(match[0])?.[1];
-    if (stated === undefined || (!isDefault && languageOf(stated) !== own)) continue;
+    if (!isDefault && (stated === undefined || languageOf(stated) !== own)) continue;
     const end = match.index + match[0].length;
     edits.push(...attributeEdit(xml, match.index, end, `${prefix}language${suffix}`, code));
     edits.push(...attributeEdit(xml, match.index, end, `${prefix}country${suffix}`, country));

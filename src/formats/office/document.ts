@@ -434,10 +434,9 @@ function changedParts(
     );
   }
   if (changed.size > 0 && own !== language) {
+    // A part may hold texts and settings, and only the settings change.
     for (const name of format.settings) {
-      const from = outline.parts.some((part) => part.name === name)
-        ? undefined
-        : decoded(archive, name, limits);
+      const from = changed.has(name) ? undefined : decoded(archive, name, limits);
       if (from !== undefined) put(name, from, format.languageEdits(name, from.text, language, tag, own));
     }
   }
