@@ -80,6 +80,22 @@ test.each(LANGUAGES.flatMap((language) => [1440, 390].map((width) => ({ language
   },
 );
 
+test("English sentences that wait for a Chinese translation keep the space between them, and their italics", async () => {
+  const { context, page } = await visit(browser, server, { language: "zh", token: server.token });
+  const [, , third] = await unitsOf(server, "page");
+  await page.goto(`/documents/page/translate?source=en&target=zh&unit=${third?.id ?? ""}`);
+  await page.locator(".desk-help [role=tab]").last().click();
+  const paragraph = page.locator(".preview-paragraph").first();
+  await expect.poll(() => paragraph.innerText()).toBe("The ice is thin. It melts in July.");
+  const marked = await paragraph.locator("b").evaluate((bold) => {
+    const italic = document.createElement("i");
+    bold.append(italic);
+    return [getComputedStyle(italic).fontStyle, getComputedStyle(italic).textEmphasisStyle];
+  });
+  expect(marked).toEqual(["italic", "none"]);
+  await context.close();
+});
+
 const NOTES: Readonly<Record<Language, readonly string[]>> = {
   en: ["Context: heading of level 1", "Anna comments: Which ice?"],
   ru: ["Контекст: заголовок уровня 1", "Anna комментирует: Which ice?"],

@@ -34,7 +34,7 @@ export function PreviewPanel({ units, at, source, target }: PreviewPanelProps) {
               source={source}
               target={target}
               {...(unit.id === open && { current })}
-              isSpaced={target !== "zh" && unit !== block.units.at(-1)}
+              isLast={unit === block.units.at(-1)}
             />
           ))}
         </div>
@@ -58,23 +58,24 @@ interface SentenceProps {
   readonly source: Language;
   readonly target: Language;
   readonly current?: { current: HTMLElement | null };
-  readonly isSpaced: boolean;
+  readonly isLast: boolean;
 }
 
-function Sentence({ unit, source, target, current, isSpaced }: SentenceProps) {
+function Sentence({ unit, source, target, current, isLast }: SentenceProps) {
   const translated = unit.variants[target]?.content;
   const isTranslated = translated !== undefined && plainText(translated).trim() !== "";
+  const shown = isTranslated ? target : source;
   const content = isTranslated ? translated : (unit.variants[source]?.content ?? []);
   return (
     <>
       <span
-        lang={htmlLanguage(isTranslated ? target : source)}
+        lang={htmlLanguage(shown)}
         class={isTranslated ? "" : "preview-untranslated"}
         {...(current && { ref: current, "aria-current": "true" as const })}
       >
         <PreviewText content={content} />
       </span>
-      {isSpaced && " "}
+      {shown !== "zh" && !isLast && " "}
     </>
   );
 }
