@@ -36,14 +36,14 @@ export const suggest: Command = {
     const suggestions: Suggestion[] = [];
     try {
       for (const segment of [...texts.map((text) => ({ text })), ...units.map((unit) => ({ unit }))]) {
-        if (!invocation.json) invocation.environment.out(headOf(invocation, segment));
-        for (const target of targets) {
+        for (const [at, target] of targets.entries()) {
           const body = { source, target, segment, ...(document === undefined ? {} : { document }) };
           // A request costs money: it is not sent again by itself.
           const call = { repeatable: false, body };
           const suggestion = await client.json(suggestionSchema, "POST", api`/suggestions`, call);
           suggestions.push(suggestion);
-          if (!invocation.json) invocation.environment.out(shown(invocation, suggestion));
+          const head = at === 0 ? headOf(invocation, segment) : "";
+          if (!invocation.json) invocation.environment.out(head + shown(invocation, suggestion));
         }
       }
     } finally {
