@@ -90,6 +90,30 @@ describe("proposals of an agent", () => {
     expect(suggestions).toHaveLength(1);
   });
 
+  test("of two texts for one unit and language the second is refused, and the same text again is the same", async () => {
+    const { units: report, counts } = await propose({
+      translations: [
+        russian(0, "Порт работает"),
+        russian(0, "Порт открыт всем"),
+        russian(0, "Порт работает"),
+        russian(1, "Судно ушло"),
+        russian(1, "Судно отплыло"),
+        russian(1, "Судно ушло"),
+      ],
+    });
+    expect(report.map(({ result }) => result)).toEqual([
+      "conflict",
+      "rejected",
+      "same",
+      "changed",
+      "rejected",
+      "same",
+    ]);
+    expect(counts).toMatchObject({ changed: 1, conflict: 1, same: 2, rejected: 2 });
+    expect((await textOf(1)).variants.ru?.text).toBe("Судно ушло");
+    expect((await textOf(0)).suggestions).toMatchObject([{ draft: { content: ["Порт работает"] } }]);
+  });
+
   test("all calls of a named work are one line in the journal, and are undone as one", async () => {
     const first = await propose({ work: "evening", translations: [russian(1, "Судно ушло")] });
     const second = await propose({

@@ -42,6 +42,8 @@ export function planProposal(
   const after = new Map<string, StoredUnit>();
   const report: ReportEntry[] = [];
   const suggestions: NewSuggestion[] = [];
+  /** What this proposal has already for a unit and language: a second text would take the place of the first. */
+  const taken = new Map<string, Content>();
   for (const one of proposed) {
     const stored = units.get(one.unit);
     if (stored === undefined) continue;
@@ -55,9 +57,14 @@ export function planProposal(
       tidy(one.content ?? [one.text ?? ""]),
       language,
     );
-    const problem = problemOf(one, content, peer);
+    const place = `${unit.id} ${language}`;
+    const first = taken.get(place);
+    const problem = problemOf(one, content, peer) ?? secondProblem(first, content, one);
+    if (problem === undefined) taken.set(place, content);
     if (problem !== undefined) {
       report.push({ ...entry, result: "rejected", problem });
+    } else if (first !== undefined) {
+      report.push({ ...entry, result: "same" });
     } else if (was !== undefined && sameContent(was.content, content)) {
       report.push({ ...entry, result: "same" });
     } else if (was === undefined || plainText(was.content) === "" || isUnconfirmed(was)) {
@@ -89,6 +96,16 @@ export function planProposal(
   });
   return { changes, report, suggestions };
 }
+
+/** Two texts for one unit and language: nobody can say which one is meant. */
+const secondProblem = (
+  first: Content | undefined,
+  content: Content,
+  { unit, language }: ProposedTranslation,
+): ProblemData | undefined =>
+  first === undefined || sameContent(first, content)
+    ? undefined
+    : { code: "invalid-fields", place: { unit, language } };
 
 function problemOf(
   { unit, language, source }: ProposedTranslation,
