@@ -18,6 +18,9 @@ export const exportWarningsSchema = z.looseObject({
 });
 export type ExportWarning = z.infer<typeof exportWarningsSchema>["items"][number];
 
+/** One side of a conflict. Its inline codes are objects. */
+const sideSchema = z.looseObject({ content: z.array(z.unknown()) });
+
 export const reportSchema = z.looseObject({
   import: z.string().nullable(),
   /** Of `undo --last` over several imports: the imports that undid them. */
@@ -32,6 +35,8 @@ export const reportSchema = z.looseObject({
       line: z.number().optional(),
       problem: words.optional(),
       warnings: z.array(words).optional(),
+      mine: sideSchema.optional(),
+      theirs: sideSchema.optional(),
     }),
   ),
   warnings: z.array(words).default([]),

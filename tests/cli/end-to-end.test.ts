@@ -149,7 +149,8 @@ describe("the whole way", () => {
 
     const mine = await polynya("push");
     expect(mine.code).toBe(EXIT.conflicts);
-    expect(mine.out).toContain("welcome");
+    expect(mine.out).toContain("welcome, Russian");
+    expect(mine.out).toMatch(/in the file: “Милости просим[^”]*”; here: “Здравствуйте/u);
     expect(read(path)).toContain("Милости просим");
     expect((await polynya("export", "talks", "--format", "csv")).out).toContain("Здравствуйте");
     expect((await polynya("push", "--on-conflict", "mine")).code).toBe(EXIT.done);

@@ -258,12 +258,7 @@ async function restore(invocation: Invocation, concept: string, version: string)
 
 type ProblemLine = (typeof glossaryImportSchema)["_output"]["warnings"][number];
 
-/** A problem on one line, with its place. */
-function problemLine(invocation: Invocation, kind: string, { title, detail, place }: ProblemLine): string {
-  const where = [
-    place?.line === undefined ? [] : invocation.t("report.line", { line: place.line }),
-    place?.unit === undefined ? [] : place.unit,
-  ].flat();
-  const text = inSentences(invocation.t, title, detail);
-  return `  ${invocation.t(kind)}${where.length === 0 ? "" : ` (${oneLine(where.join(", "))})`} ${oneLine(text)}\n`;
+/** A problem on one line. Its detail names the place. */
+function problemLine(invocation: Invocation, kind: string, { title, detail }: ProblemLine): string {
+  return `  ${invocation.t(kind)} ${oneLine(inSentences(invocation.t, title, detail))}\n`;
 }

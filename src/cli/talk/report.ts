@@ -45,6 +45,15 @@ function limited<Entry>(
   return more > 0 ? [...lines, `  ${t("report.more", { count: more })}`] : lines;
 }
 
+/** Most characters of a text in a report. */
+const MOST_TEXT = 200;
+
+/** The text of one side of a conflict on one line, without its inline codes. */
+const shownText = (side: Report["units"][number]["mine"]): string => {
+  const text = oneLine((side?.content ?? []).filter((part) => typeof part === "string").join(""));
+  return text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT)}…` : text;
+};
+
 /** The units that were not applied, and the warnings. */
 function troubleLines(report: Report, invocation: Invocation): string[] {
   const { t, paint } = invocation;
@@ -53,14 +62,18 @@ function troubleLines(report: Report, invocation: Invocation): string[] {
   const warning = ({ title, detail }: (typeof warned)[number]): string =>
     `${paint("yellow", t("report.warning"))} ${oneLine(inSentences(t, title, detail))}`;
   return [
-    ...limited(refused, invocation, ({ key, result, language, line, problem }) => {
+    ...limited(refused, invocation, ({ key, result, language, line, problem, mine, theirs }) => {
       const place = [
         language === undefined ? undefined : t(`languages.${language}`),
         line === undefined || line === 0 ? undefined : t("report.line", { line }),
       ];
       const where = [oneLine(key), ...place.filter((part) => part !== undefined)].join(", ");
       const why = problem === undefined ? "" : ` — ${oneLine(inSentences(t, problem.title, problem.detail))}`;
-      return `${paint(result === "conflict" ? "yellow" : "red", t(`results.${result}`))} ${where}${why}`;
+      const sides =
+        mine === undefined
+          ? ""
+          : `\n    ${t("report.sides", { file: shownText(mine), stored: shownText(theirs) })}`;
+      return `${paint(result === "conflict" ? "yellow" : "red", t(`results.${result}`))} ${where}${why}${sides}`;
     }),
     ...limited(warned, invocation, warning),
     ...limited(report.warnings, invocation, warning),

@@ -471,6 +471,9 @@ function markedStatus({ superseded, deprecated, synonyms, preferred }: TermCells
   return says(synonyms) === true || says(preferred) === false ? "admitted" : "";
 }
 
+/** The id of a row without one. Nobody has seen it: the line says where the row is. */
+const MADE_ID = /^row-\d+$/u;
+
 function statusOf(
   reading: Reading,
   { status, forbidden }: { status: string; forbidden: string },
@@ -498,7 +501,7 @@ function statusOf(
     warn(reading, {
       code: "term-status-unknown",
       params: { status: status.slice(0, 100), term: text.slice(0, 100) },
-      place: { line, unit: id },
+      place: { line, ...(MADE_ID.test(id) ? {} : { unit: id }) },
     });
     return { administrativeStatus: "admitted", ...extra };
   }
