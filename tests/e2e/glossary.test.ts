@@ -353,7 +353,7 @@ test("a translator proposes a term from a text; a terminologist approves it", as
   await translator.page.locator(".live", { hasText: "Saved" }).waitFor();
   // Until it is approved, the translator may change and withdraw it.
   await translator.page.getByRole("button", { name: "Withdraw the proposal" }).waitFor();
-  await translator.page.getByLabel("Notes").fill("Open water in sea ice");
+  await translator.page.getByLabel("Notes", { exact: true }).fill("Open water in sea ice");
   await translator.page.keyboard.press("Control+s");
   await expect
     .poll(async () => JSON.stringify(await (await server.request("GET", "/api/v1/concepts/polynya")).json()))
