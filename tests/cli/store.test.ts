@@ -28,10 +28,10 @@ function damage(path: string): void {
 describe("backup, verify, restore", () => {
   test("a backup of a store in use is whole, and comes back", async () => {
     const { polynya, folder, storage } = withStore();
-    await storage.all("CREATE TABLE mark (x) ");
-    await storage.all("INSERT INTO mark VALUES (1)");
+    await storage.all("CREATE TABLE stray (x) ");
+    await storage.all("INSERT INTO stray VALUES (1)");
     expect((await polynya("backup", "b.db")).code).toBe(EXIT.done);
-    await storage.all("INSERT INTO mark VALUES (2)");
+    await storage.all("INSERT INTO stray VALUES (2)");
     storage.close();
 
     expect((await polynya("verify", "b.db", "--json")).out).toContain('"damage": []');
@@ -41,7 +41,7 @@ describe("backup, verify, restore", () => {
     expect((await polynya("restore", "b.db", "--force")).code).toBe(EXIT.done);
     expect(existsSync(join(folder, "data/polynya.db.index"))).toBe(false);
     const restored = openSqlite(join(folder, "data/polynya.db"));
-    expect(await restored.all("SELECT x FROM mark")).toEqual([{ x: 1 }]);
+    expect(await restored.all("SELECT x FROM stray")).toEqual([{ x: 1 }]);
     restored.close();
     // The old store is still there.
     expect(readdirSync(join(folder, "data")).some((name) => name.includes("before-restore"))).toBe(true);
@@ -63,11 +63,11 @@ describe("backup, verify, restore", () => {
   test("a store in use is not replaced, not even with --force", async () => {
     const { polynya, folder, storage } = withStore();
     expect((await polynya("backup", "b.db")).code).toBe(EXIT.done);
-    await storage.all("CREATE TABLE mark (x)");
+    await storage.all("CREATE TABLE stray (x)");
     const refused = await polynya("restore", "b.db", "--force");
     expect([refused.code, refused.err]).toEqual([EXIT.conflicts, expect.stringContaining("in use")]);
     expect(readdirSync(join(folder, "data")).filter((name) => name.includes("restore"))).toEqual([]);
-    expect(await storage.all("SELECT x FROM mark")).toEqual([]);
+    expect(await storage.all("SELECT x FROM stray")).toEqual([]);
     storage.close();
     expect((await polynya("restore", "b.db", "--force")).code).toBe(EXIT.done);
   });
@@ -197,7 +197,7 @@ describe("doctor", () => {
     const path = join(folder, "data/polynya.db");
     const server = await faultServer((response) => json(response, 200, { status: "ok" }));
     const other = new Database(path);
-    other.exec("CREATE TABLE mark (x); VACUUM");
+    other.exec("CREATE TABLE stray (x); VACUUM");
     other.close();
     expect((await polynya("doctor", "--scrub", "--server", server.url)).code).toBe(EXIT.failed);
     expect((await polynya("doctor", "--accept", "--server", server.url)).code).toBe(EXIT.done);
