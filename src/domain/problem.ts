@@ -9,6 +9,7 @@ export const PROBLEM_CODES = [
   "not-signed-in",
   "forbidden",
   "not-your-proposal",
+  "own-rights",
   "not-found",
   "gone",
   "method-not-allowed",

@@ -1,5 +1,5 @@
 import { methodNotAllowed } from "hono/method-not-allowed";
-import type { Principal } from "../services/access/roles.ts";
+import type { Principal } from "../services/access/principal.ts";
 import { Problem } from "../domain/problem.ts";
 import { messages, negotiate } from "../messages/messages.ts";
 import type { Dependencies } from "./environment.ts";
@@ -21,6 +21,7 @@ import { conceptRoutes } from "./routes/concepts.ts";
 import { termRoutes } from "./routes/terms.ts";
 import { findingRoutes } from "./routes/findings.ts";
 import { accessRoutes } from "./routes/access.ts";
+import { peopleRoutes } from "./routes/people.ts";
 import { alignmentRoutes } from "./routes/alignment.ts";
 import { bulkUnitRoutes } from "./routes/bulk-units.ts";
 import { briefRoutes } from "./routes/brief.ts";
@@ -119,6 +120,7 @@ export function createApp(dependencies: Dependencies) {
     .route("/", pageRoutes)
     .route("/", healthRoutes)
     .route("/", accessRoutes)
+    .route("/", peopleRoutes)
     .route("/", collectionRoutes)
     .route("/", documentRoutes)
     .route("/", unitRoutes)

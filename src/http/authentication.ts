@@ -1,7 +1,7 @@
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { Problem } from "../domain/problem.ts";
 import { authenticate } from "../services/access/authenticate.ts";
-import type { Principal } from "../services/access/roles.ts";
+import type { Principal } from "../services/access/principal.ts";
 import type { Session } from "../services/access/sign-in.ts";
 import type { RequestIn } from "./environment.ts";
 import { isEncrypted, isFromBrowser, refuseForeignOrigin, refuseSimpleContent } from "./security.ts";

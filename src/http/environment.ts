@@ -1,5 +1,6 @@
 import type { Context as RequestContext, MiddlewareHandler } from "hono";
-import type { Principal } from "../services/access/roles.ts";
+import type { Principal } from "../services/access/principal.ts";
+import type { Permission } from "../services/access/roles.ts";
 import type { Actor, Context } from "../services/context.ts";
 import type { ModelAccess } from "../services/suggestions/suggest.ts";
 import type { SendWebhook } from "../services/webhooks/send-webhook.ts";
@@ -63,6 +64,8 @@ export interface HttpEnvironment {
     messages: Messages;
     /** The signed-in caller; absent in public operations. */
     principal: Principal;
+    /** Whether the caller also has another permission, in every collection that this request may reach. */
+    may: (permission: Permission) => boolean;
     /** The caller as the services know it. */
     actor: Actor;
     /** The raw body, if the operation takes one. */

@@ -1,4 +1,4 @@
-import type { Principal } from "../services/access/roles.ts";
+import type { Principal } from "../services/access/principal.ts";
 import { Problem } from "../domain/problem.ts";
 import type { RequestIn } from "./environment.ts";
 
@@ -65,7 +65,7 @@ export function forward(
     signal: c.req.raw.signal,
     seconds: TIME_LIMITS[permission === "read" ? "read" : "write"],
   };
-  return work.answer(principal.name, control, async () => {
+  return work.answer(principal.person ?? principal.name, control, async () => {
     const headers = new Headers(c.req.raw.headers);
     headers.set("x-request-id", request);
     return { method: c.req.method, url: c.req.url, headers: [...headers], principal, body: await read?.() };

@@ -84,6 +84,7 @@ export type Operation = NonNullable<PathItem["get"]> & {
   readonly "x-permission"?: Access;
   /** The operation changes data that all collections share. */
   readonly "x-shared"?: true;
+  readonly "x-personal"?: true;
 };
 
 const METHODS = ["get", "put", "post", "delete", "patch"] as const;

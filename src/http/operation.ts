@@ -1,10 +1,12 @@
 import { createRoute, OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
 import { type Place, Problem } from "../domain/problem.ts";
-import { grants, type Permission } from "../services/access/roles.ts";
+import { collectionOf } from "../services/access/collection-of.ts";
+import { type Access as Rights, reachOf } from "../services/access/principal.ts";
+import type { Permission } from "../services/access/roles.ts";
 import { identify } from "./authentication.ts";
 import { MEBIBYTE, parseJson, readBody, WORKER_BODY_LIMIT } from "./body.ts";
-import type { HttpEnvironment } from "./environment.ts";
+import type { HttpEnvironment, RequestIn } from "./environment.ts";
 import { forward, forwarded, forwardedBody, type Heavy, SMALL_BODY } from "./heavy-work.ts";
 import { invalidFields, unknownFields } from "./problems.ts";
 
@@ -18,6 +20,8 @@ interface Declaration extends Omit<RouteConfig, "path" | "middleware" | "securit
   readonly summary: string;
   /** The operation changes data that all collections share: a token bound to one collection may not call it. */
   readonly shared?: boolean;
+  /** Only a person in a browser's session may call it, about themselves: a token has no hand in who its owner is. */
+  readonly personal?: boolean;
   /** The token may also be in the path or query parameter `key`, for clients that can't send headers. */
   readonly keyed?: boolean;
   /** Its requests may take long, so they are answered on another thread where there is one. Not for public ones. */
@@ -33,7 +37,8 @@ interface Declaration extends Omit<RouteConfig, "path" | "middleware" | "securit
  */
 export function operation<const D extends Declaration & { path: string }>(declaration: D) {
   const wanted: Declaration & { path: string } = declaration;
-  const { permission, shared = false, keyed = false, heavy, limit = MEBIBYTE, ...route } = wanted;
+  const { permission, shared = false, personal = false, keyed = false, heavy, limit = MEBIBYTE, ...route } =
+    wanted;
   const body = route.request?.body;
   const json = Object.entries(body?.content ?? {}).some(
     ([type, media]) =>
@@ -46,11 +51,12 @@ export function operation<const D extends Declaration & { path: string }>(declar
     "x-permission": permission,
     ...(shared ? { "x-shared": true } : {}),
     ...(heavy ? { "x-heavy": true } : {}),
-    security: permission === "public" ? [] : [{ token: [] }, { session: [] }],
+    ...(personal ? { "x-personal": true } : {}),
+    security: permission === "public" ? [] : [...(personal ? [] : [{ token: [] }]), { session: [] }],
     // Left out of the type below; otherwise every answer of the typed client could also be a problem.
     responses: { "4XX": PROBLEM_RESPONSE, "5XX": PROBLEM_RESPONSE, ...route.responses },
     middleware: [
-      authorise(permission, { shared, keyed }),
+      authorise(permission, { shared, personal, keyed }),
       ...(isStrict ? [refuseUnknownParameters(parametersOf(route.request?.query))] : []),
       ...(heavy === true ? [elsewhere(permission, body && limit)] : []),
       ...(body ? [takeBody({ limit, json, permission, heavy })] : []),
@@ -58,27 +64,42 @@ export function operation<const D extends Declaration & { path: string }>(declar
   };
   return createRoute(declared) as RouteConfig as unknown as Omit<
     D,
-    "permission" | "shared" | "keyed" | "heavy" | "limit"
+    "permission" | "shared" | "personal" | "keyed" | "heavy" | "limit"
   >;
 }
 
 function authorise(
   permission: Access,
-  { shared, keyed }: { readonly shared: boolean; readonly keyed: boolean },
+  { shared, personal, keyed }: Readonly<Record<"shared" | "personal" | "keyed", boolean>>,
 ): MiddlewareHandler<HttpEnvironment> {
   return async (c, next) => {
     if (permission !== "public") {
       const key = keyed ? (c.req.param("key") ?? c.req.query("key")) : undefined;
       const principal = forwarded(c)?.principal ?? (await identify(c, key || undefined));
       if (principal === undefined) throw new Problem("not-signed-in");
-      if (!grants(principal.role, permission)) throw new Problem("forbidden");
-      const { name, collection } = principal;
-      if (shared && collection !== undefined) throw new Problem("forbidden");
+      const { name, person, access } = principal;
+      const reach = reachOf(access, permission, await addressed(c, access));
+      if (reach === undefined || (shared && reach.collections !== undefined)) throw new Problem("forbidden");
+      if (personal && (principal.kind !== "session" || person === undefined)) throw new Problem("forbidden");
+      const { permissions, collections } = reach;
       c.set("principal", principal);
-      c.set("actor", { name, ...(collection === undefined ? {} : { collection }) });
+      c.set("may", (one) => permissions.includes(one));
+      c.set("actor", {
+        name,
+        ...(person === undefined ? {} : { person }),
+        ...(collections === undefined ? {} : { collections }),
+      });
     }
     await next();
   };
+}
+
+/** The collection that a request is about, where rights differ between collections. */
+async function addressed(c: RequestIn, { everywhere, there }: Rights): Promise<string | undefined> {
+  const parts = Object.keys(there).length;
+  if (parts === 0 || (parts === 1 && everywhere.length === 0)) return undefined;
+  const { collection = c.req.query("collection"), ...named } = c.req.param() as Record<string, string>;
+  return collectionOf(c.var.context, { collection, ...named });
 }
 
 const parametersOf = (query: unknown): ReadonlySet<string> =>

@@ -9,6 +9,7 @@ export const PROBLEM_STATUS = {
   "not-signed-in": 401,
   forbidden: 403,
   "not-your-proposal": 403,
+  "own-rights": 409,
   "not-found": 404,
   "method-not-allowed": 405,
   "already-exists": 409,

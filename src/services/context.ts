@@ -82,9 +82,14 @@ export function startOfPage(after: string | undefined): number {
 /** `limit` of a list that is wanted whole. */
 export const WHOLE_LIST = 2 ** 31 - 2;
 
-/** The caller of a service. Permissions are checked before the call; the binding to a collection in the service. */
+/**
+ * The caller of a service. That the caller may do it at all is checked before the call; that the collections are among
+ * the caller's, in the service.
+ */
 export interface Actor {
   readonly name: string;
-  /** The only collection that the actor can see; absent: all collections. */
-  readonly collection?: string;
+  /** Id of the person or program; absent: the service itself, the command line over a store, the environment's token. */
+  readonly person?: string;
+  /** Ids of the collections in which the actor may do it; absent: all collections. */
+  readonly collections?: readonly string[];
 }

@@ -22,6 +22,7 @@ export const MIGRATION_NAMES: readonly string[] = [
   "0017_refused_candidates.sql",
   "0018_marks.sql",
   "0019_candidate_lists.sql",
+  "0020_people.sql",
 ];
 
 /** Names of the files in `migrations-postgres/`. The first one is the schema of all earlier migrations. */

@@ -1,7 +1,6 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Me, Permission } from "./api/resources.ts";
-import { grants } from "../services/access/roles.ts";
 
 /** Who is signed in. Only components below the signed-in shell may ask. */
 export const Session = createContext<Me | undefined>(undefined);
@@ -13,8 +12,18 @@ export function useMe(): Me {
   return me;
 }
 
-/** Whether the role of this person grants a permission. The server decides; the page only hides what it would refuse. */
-export const useMay = (permission: Permission): boolean => grants(useMe().role, permission);
+/**
+ * Whether somebody has a permission, in a collection or somewhere. The server decides; the page only hides what it would
+ * refuse.
+ */
+export function may(me: Me, permission: Permission, collection?: string | null): boolean {
+  if (collection === undefined || collection === null) return me.permissions.includes(permission);
+  return (me.collections[collection] ?? me.everywhere).includes(permission);
+}
+
+/** The same for who is signed in. */
+export const useMay = (permission: Permission, collection?: string | null): boolean =>
+  may(useMe(), permission, collection);
 
 /**
  * Opens a session with a token or the secret of a sign-in link.

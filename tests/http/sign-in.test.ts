@@ -30,11 +30,17 @@ describe("signing in", () => {
     const answer = await request("/sign-in", form(secret, SAME_ORIGIN));
     expect([answer.status, answer.headers.get("location")]).toEqual([303, "/"]);
     const me = await request("/api/v1/me", { headers: { cookie: cookieOf(answer) } });
+    const permissions = ["read", "propose", "translate", "review", "publish"];
     expect(await me.json()).toEqual({
+      person: expect.stringMatching(/^p[\w-]{12}$/u),
       name: "Anna",
+      languages: [],
       kind: "session",
       role: "reviewer",
+      permissions,
+      everywhere: permissions,
       collection: null,
+      collections: {},
       suggestions: false,
     });
     expect((await request("/sign-in", form(secret, SAME_ORIGIN))).status).toBe(401);

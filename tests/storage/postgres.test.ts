@@ -135,7 +135,7 @@ describe("a database of PostgreSQL", () => {
     );
     await storage.batch([insertEvent(event("early"))]);
     const seen = (after: number) =>
-      eventsAfter(storage, { after, limit: 10, kinds: [], collection: undefined });
+      eventsAfter(storage, { after, limit: 10, kinds: [], collections: undefined });
     expect((await seen(0)).map(({ n, about }) => [n, about])).toEqual([[1, "early"]]);
     await slow.query("COMMIT");
     expect((await seen(1)).map(({ n, about }) => [n, about])).toEqual([[2, "late"]]);

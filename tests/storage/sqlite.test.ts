@@ -64,6 +64,60 @@ describe("an SQLite file", () => {
     storage.close();
   });
 
+  test("from before there were people makes one of each token, and one of sessions with the same name and rights", async () => {
+    const file = path();
+    const migrations = readMigrations();
+    const before = migrations.findIndex(({ name }) => name.includes("people"));
+    const old = openSqlite(file, migrations.slice(0, before));
+    old.database.exec(`
+      INSERT INTO collection VALUES ('c', 'C', '{}', 1, '', '');
+      INSERT INTO credential (hash, id, kind, parent, name, role, collection, created, created_by, revoked) VALUES
+        ('h1', 'tOne', 'token', NULL, 'Anna', 'reviewer', NULL, '1', 'admin', NULL),
+        ('h2', 'tTwo', 'token', NULL, 'build', 'translator', 'c', '2', 'admin', NULL),
+        ('h3', 'tBot', 'token', NULL, 'Bot', 'agent', NULL, '3', 'admin', NULL),
+        ('h4', 'tOld', 'token', NULL, 'build', 'reader', NULL, '3', 'admin', '4'),
+        ('h5', 'sOne', 'session', 'tOne', 'Anna', 'reviewer', NULL, '5', 'Anna', NULL),
+        ('h6', 'sTwo', 'session', 'l1', 'Boris', 'translator', 'c', '6', 'admin', NULL),
+        ('h7', 'sTri', 'session', 'l2', 'Boris', 'translator', 'c', '7', 'admin', NULL),
+        ('h8', 'sEnv', 'session', 'environment-1', 'environment', 'admin', NULL, '8', 'environment', NULL),
+        ('h9', 'lNew', 'link', NULL, 'Clara', 'reader', 'c', '9', 'admin', NULL);
+      INSERT INTO import (n, kind, document, document_id, collection, author, time, counts) VALUES
+        (1, 'push', 1, 'd', 'c', 'Anna', '1', '{}'), (2, 'push', 1, 'd', 'c', 'build', '2', '{}');
+    `);
+    old.close();
+    const storage = openSqlite(file);
+    const people = await storage.all("SELECT id, kind, name, role, disabled FROM person ORDER BY id");
+    expect(people).toEqual([
+      { id: "pBot", kind: "program", name: "Bot", role: "agent", disabled: null },
+      { id: "pOld", kind: "program", name: "build", role: "reader", disabled: "4" },
+      { id: "pOne", kind: "person", name: "Anna", role: "reviewer", disabled: null },
+      { id: "pTri", kind: "person", name: "Boris", role: null, disabled: null },
+      { id: "pTwo", kind: "program", name: "build", role: null, disabled: null },
+    ]);
+    expect(await storage.all("SELECT * FROM person_role ORDER BY person")).toEqual([
+      { person: "pTri", collection: "c", role: "translator" },
+      { person: "pTwo", collection: "c", role: "translator" },
+    ]);
+    const held = await storage.all("SELECT id, person, role, collection, roles FROM credential ORDER BY hash");
+    expect(held).toEqual([
+      { id: "tOne", person: "pOne", role: null, collection: null, roles: null },
+      { id: "tTwo", person: "pTwo", role: null, collection: "c", roles: null },
+      { id: "tBot", person: "pBot", role: null, collection: null, roles: null },
+      { id: "tOld", person: "pOld", role: null, collection: null, roles: null },
+      { id: "sOne", person: "pOne", role: null, collection: null, roles: null },
+      { id: "sTwo", person: "pTri", role: null, collection: null, roles: null },
+      { id: "sTri", person: "pTri", role: null, collection: null, roles: null },
+      { id: "sEnv", person: null, role: null, collection: null, roles: null },
+      { id: "lNew", person: null, role: null, collection: null, roles: '[["c","reader"]]' },
+    ]);
+    // Two had the name “build”, so nobody is said to have written what only the name is known of.
+    expect(await storage.all("SELECT n, person FROM import ORDER BY n")).toEqual([
+      { n: 1, person: "pOne" },
+      { n: 2, person: null },
+    ]);
+    storage.close();
+  });
+
   test("is refused when an applied migration was changed or is unknown to the program", () => {
     const file = path();
     openSqlite(file).close();

@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { Messages, ProblemText } from "../../messages/messages.ts";
+import { problemNotice } from "./problem-notice.ts";
 import { layout, type Markup } from "./layout.ts";
 
 export interface SignInPage {
@@ -19,14 +20,7 @@ export function signInPage(messages: Messages, { link, problem }: SignInPage): M
     messages,
     t("signIn.title"),
     html`<h1>${t("signIn.title")}</h1>
-      ${
-        problem
-          ? html`<div role="alert">
-              <p><strong>${problem.title}</strong></p>
-              <p>${problem.detail} ${problem.advice}</p>
-            </div>`
-          : ""
-      }
+      ${problemNotice(problem)}
       <form method="post" action="/sign-in">
         ${
           link === undefined

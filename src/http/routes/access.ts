@@ -1,21 +1,34 @@
 import { z } from "@hono/zod-openapi";
-import { ROLES } from "../../services/access/roles.ts";
+import { Problem } from "../../domain/problem.ts";
+import { PERMISSIONS, ROLES } from "../../services/access/roles.ts";
+import { editPerson } from "../../services/access/people.ts";
+import { permissionsAnywhere, roleOf } from "../../services/access/principal.ts";
+import { endOwnSession, listOwnSessions, type SessionView } from "../../services/access/sessions.ts";
 import { createLink } from "../../services/access/create-sign-in-link.ts";
 import { createToken } from "../../services/access/create-token.ts";
 import { listTokens, type TokenSummary } from "../../services/access/list-tokens.ts";
 import { isSuggesterOn } from "../../services/suggestions/get-suggester.ts";
 import { revokeToken } from "../../services/access/revoke-token.ts";
 import { answers, json, operation, routes } from "../operation.ts";
-import { CollectionId, Name } from "./schemas.ts";
+import type { RequestIn } from "../environment.ts";
+import { Languages, PersonId } from "./person-schema.ts";
+import { AnyId, CollectionId, LanguageSchema, Name } from "./schemas.ts";
 
 const tags = ["access"];
 
 const Me = z
   .object({
+    person: z.string().nullable().openapi({ description: "Id; `null` for the environment's token" }),
     name: z.string(),
+    languages: z.array(LanguageSchema),
     kind: z.enum(["token", "session", "environment"]),
-    role: z.enum(ROLES),
-    collection: z.string().nullable(),
+    role: z.enum(ROLES).openapi({ description: "The role that says best what you may do somewhere" }),
+    permissions: z.array(z.enum(PERMISSIONS)).openapi({ description: "What you may do somewhere" }),
+    everywhere: z.array(z.enum(PERMISSIONS)).openapi({ description: "What you may do in all collections" }),
+    collection: z.string().nullable().openapi({ description: "The only collection that you see" }),
+    collections: z
+      .record(z.string(), z.array(z.enum(PERMISSIONS)))
+      .openapi({ description: "What you may do in collections where it is not what you may do everywhere" }),
     suggestions: z.boolean().openapi({ description: "Whether a model can be asked for translations" }),
   })
   .openapi("Me");
@@ -25,6 +38,10 @@ const TokenSchema: z.ZodType<TokenSummary> = z
     id: z.string(),
     kind: z.enum(["token", "session"]),
     name: z.string(),
+    person: z
+      .object({ id: z.string(), kind: z.enum(["person", "program"]), name: z.string() })
+      .nullable()
+      .openapi({ description: "Whose it is; `null`: the environment's token" }),
     role: z.string(),
     collection: z.string().nullable(),
     created: z.string(),
@@ -36,7 +53,8 @@ const TokenSchema: z.ZodType<TokenSummary> = z
 
 const NewTokenSchema = z
   .strictObject({
-    name: Name,
+    name: Name.openapi({ description: "Name of the new program; of a person's token, what it is for" }),
+    person: PersonId.exactOptional().openapi({ description: "Whose it will be; absent: a new program's" }),
     role: z.enum(ROLES),
     collection: CollectionId.exactOptional(),
     expires: z.iso.datetime({ offset: true }).exactOptional(),
@@ -44,8 +62,23 @@ const NewTokenSchema = z
   .openapi("NewToken");
 
 const NewLinkSchema = z
-  .strictObject({ name: Name, role: z.enum(ROLES), collection: CollectionId.exactOptional() })
+  .union([
+    z.strictObject({ name: Name, role: z.enum(ROLES), collection: CollectionId.exactOptional() }),
+    z.strictObject({ person: PersonId }),
+  ])
   .openapi("NewSignInLink");
+
+const SessionSchema: z.ZodType<SessionView> = z
+  .object({
+    id: z.string(),
+    device: z.string().nullable().openapi({ description: "Browser and system" }),
+    place: z.string().nullable().openapi({ description: "Country (ISO 3166-1), where the platform names it" }),
+    created: z.string(),
+    expires: z.string().nullable(),
+    used: z.string().nullable(),
+    current: z.boolean().openapi({ description: "The session that asks" }),
+  })
+  .openapi("Session");
 
 export const accessRoutes = routes()
   .openapi(
@@ -59,9 +92,62 @@ export const accessRoutes = routes()
       responses: answers(Me, "You"),
     }),
     async (c) => {
-      const { name, kind, role, collection } = c.var.principal;
-      const suggestions = await isSuggesterOn(c.var.context);
-      return c.json({ name, kind, role, collection: collection ?? null, suggestions }, 200);
+      return c.json(await meOf(c), 200);
+    },
+  )
+  .openapi(
+    operation({
+      method: "patch",
+      path: "/api/v1/me",
+      operationId: "updateMe",
+      permission: "read",
+      personal: true,
+      tags,
+      summary: "Change your own name and languages",
+      request: json(
+        z
+          .strictObject({ name: Name.exactOptional(), languages: Languages.exactOptional() })
+          .openapi("MePatch"),
+      ),
+      responses: answers(Me, "You, as you are now"),
+    }),
+    async (c) => {
+      const { context, actor, principal } = c.var;
+      const { name, languages } = await editPerson(context, actor, ownId(c), c.req.valid("json"));
+      c.set("principal", { ...principal, name, languages });
+      return c.json(await meOf(c), 200);
+    },
+  )
+  .openapi(
+    operation({
+      method: "get",
+      path: "/api/v1/me/sessions",
+      operationId: "listMySessions",
+      permission: "read",
+      tags,
+      summary: "Where you are signed in",
+      responses: answers(
+        z.object({ items: z.array(SessionSchema), next: z.null() }),
+        "Your open sessions, newest first",
+      ),
+    }),
+    async (c) => c.json({ items: await listOwnSessions(c.var.context, c.var.principal), next: null }, 200),
+  )
+  .openapi(
+    operation({
+      method: "delete",
+      path: "/api/v1/me/sessions/{session}",
+      operationId: "endMySession",
+      permission: "read",
+      personal: true,
+      tags,
+      summary: "End one of your sessions",
+      request: { params: z.object({ session: AnyId }) },
+      responses: { 204: { description: "Ended" } },
+    }),
+    async (c) => {
+      await endOwnSession(c.var.context, c.var.principal, c.req.valid("param").session);
+      return c.body(null, 204);
     },
   )
   .openapi(
@@ -86,7 +172,7 @@ export const accessRoutes = routes()
       operationId: "createToken",
       permission: "manage",
       tags,
-      summary: "Make a token; its secret is shown this once",
+      summary: "Make a token, of a new program or of a person; its secret is shown this once",
       request: json(NewTokenSchema),
       responses: {
         201: {
@@ -122,7 +208,7 @@ export const accessRoutes = routes()
       operationId: "createSignInLink",
       permission: "manage",
       tags,
-      summary: "Make a one-time sign-in link for a person",
+      summary: "Make a one-time sign-in link for a person, or for somebody new, whose account it makes",
       request: json(NewLinkSchema),
       responses: {
         201: {
@@ -132,7 +218,35 @@ export const accessRoutes = routes()
       },
     }),
     async (c) => {
-      const { secret, expires } = await createLink(c.var.context, c.var.actor, c.req.valid("json"));
+      const { context, actor } = c.var;
+      const wanted = c.req.valid("json");
+      // Who has some collections alone does not see who else there is.
+      if ("person" in wanted && actor.collections !== undefined) throw new Problem("forbidden");
+      const { secret, expires } = await createLink(context, actor, wanted);
       return c.json({ path: `/sign-in/${secret}`, expires }, 201);
     },
   );
+
+/** Id of the person whose session sends a personal request. @throws {Problem} `forbidden` */
+export function ownId({ var: { principal } }: RequestIn): string {
+  if (principal.person === undefined) throw new Problem("forbidden");
+  return principal.person;
+}
+
+async function meOf(c: RequestIn) {
+  const { principal, context } = c.var;
+  const { person = null, name, languages, kind, access } = principal;
+  const permissions = permissionsAnywhere(access);
+  const [only, another] = access.everywhere.length === 0 ? Object.keys(access.there) : [];
+  return {
+    ...{ person, name, kind, permissions },
+    languages: [...languages],
+    everywhere: [...access.everywhere],
+    role: roleOf(permissions),
+    collection: (another === undefined ? only : undefined) ?? null,
+    collections: Object.fromEntries(
+      Object.entries(access.there).map(([collection, granted]) => [collection, [...granted]]),
+    ),
+    suggestions: await isSuggesterOn(context),
+  };
+}

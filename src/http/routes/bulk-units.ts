@@ -75,8 +75,8 @@ export const bulkUnitRoutes = routes()
     async (c) => {
       const query = c.req.valid("query");
       const { state } = c.req.valid("json");
-      const { context, actor, principal, messages } = c.var;
-      assertMaySet(principal.role, state);
+      const { context, actor, may, messages } = c.var;
+      assertMaySet(may("review"), state);
       const { dryRun = false } = query;
       const report = await setStates(context, actor, selectionOf(query), state, { dryRun });
       return c.json(wordedReport(report, messages), 200);

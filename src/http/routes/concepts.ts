@@ -2,7 +2,6 @@ import { z } from "@hono/zod-openapi";
 import { CONCEPT_STATUSES, RELATION_TYPES } from "../../domain/concept.ts";
 import { sha256 } from "../../domain/bytes.ts";
 import { Problem } from "../../domain/problem.ts";
-import { grants } from "../../services/access/roles.ts";
 import { assertOwnProposal } from "../../services/glossary/assert-own-proposal.ts";
 import { commentOnConcept } from "../../services/glossary/comment-on-concept.ts";
 import { conceptHistory } from "../../services/glossary/concept-history.ts";
@@ -168,7 +167,7 @@ export const conceptRoutes = routes()
     }),
     async (c) => {
       const draft = c.req.valid("json");
-      const decides = grants(c.var.principal.role, "terminology");
+      const decides = c.var.may("terminology");
       const status = draft.status ?? (decides ? "approved" : "proposed");
       if (status !== "proposed" && !decides) throw new Problem("forbidden");
       const made = await createConcept(c.var.context, c.var.actor, { ...draft, status });
@@ -211,7 +210,7 @@ export const conceptRoutes = routes()
     async (c) => {
       const { concept } = c.req.valid("param");
       const patch = c.req.valid("json");
-      if (!grants(c.var.principal.role, "terminology"))
+      if (!c.var.may("terminology"))
         await assertOwnProposal(c.var.context, c.var.actor, concept, patch.status);
       const changed = await editConcept(c.var.context, c.var.actor, concept, requiredVersion(c), patch);
       return c.json(changed, 200, etagOf(changed));
@@ -238,7 +237,7 @@ export const conceptRoutes = routes()
     }),
     async (c) => {
       const { concept } = c.req.valid("param");
-      if (!grants(c.var.principal.role, "terminology"))
+      if (!c.var.may("terminology"))
         await assertOwnProposal(c.var.context, c.var.actor, concept);
       const made = await removeConcept(c.var.context, c.var.actor, concept, expectedVersion(c));
       return c.body(null, 204, { "polynya-import": made });

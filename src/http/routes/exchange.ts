@@ -4,7 +4,6 @@ import { Problem } from "../../domain/problem.ts";
 import { type FormatName, type FormatWith, traitsOf, WRITABLE_FORMATS } from "../../formats/traits.ts";
 import { UNTRANSLATED } from "../../formats/contract.ts";
 import { guessByContent } from "../../formats/guess.ts";
-import { grants } from "../../services/access/roles.ts";
 import type { ImportReport } from "../../services/imports/import-report.ts";
 import type { Progress } from "../../services/imports/progress.ts";
 import { pretranslate } from "../../services/exchange/pretranslate.ts";
@@ -173,7 +172,7 @@ export const exchangeRoutes = routes()
       const { document } = c.req.valid("param");
       const key = c.req.valid("header")["idempotency-key"];
       const { bytes, options } = await takeUpload(c, PushOptions);
-      const { context, actor, principal, messages } = c.var;
+      const { context, actor, messages } = c.var;
       const { format, ...how } = options;
       const { push } = await import("../../services/exchange/push.ts");
       const wanted = {
@@ -182,7 +181,7 @@ export const exchangeRoutes = routes()
         document,
         bytes,
         ...(key === undefined ? {} : { idempotencyKey: key }),
-        ...(grants(principal.role, "review") ? {} : { maxState: "translated" as const }),
+        ...(c.var.may("review") ? {} : { maxState: "translated" as const }),
       };
       const run = (progress?: Progress) =>
         push(context, actor, { ...wanted, ...(progress === undefined ? {} : { progress }) }).catch(

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { IMPORT_KINDS } from "../../domain/import.ts";
 import { Problem } from "../../domain/problem.ts";
-import { grants } from "../../services/access/roles.ts";
+import { isOwn } from "../../services/access/ownership.ts";
 import { getImport } from "../../services/imports/get-import.ts";
 import { type ImportSummary, listImports } from "../../services/imports/list-imports.ts";
 import { type ConceptDifference, importedConcepts } from "../../services/glossary/imported-concepts.ts";
@@ -25,7 +25,8 @@ const ImportSchema: z.ZodType<ImportSummary> = z
     document: z.string().nullable().openapi({ description: "`null`: a write to the glossary" }),
     collection: z.string().nullable(),
     concept: z.string().exactOptional().openapi({ description: "In a write to one concept: its id" }),
-    author: z.string(),
+    author: z.string().openapi({ description: "Present name of the person or program" }),
+    person: z.string().exactOptional().openapi({ description: "Id of the person or program" }),
     time: z.string(),
     counts: CountsSchema,
     undone: z.boolean(),
@@ -126,12 +127,12 @@ export const importRoutes = routes()
       responses: longAnswers(ReportSchema, "What became of each unit"),
     }),
     async (c) => {
-      const { context, actor, principal, messages } = c.var;
+      const { context, actor, may, messages } = c.var;
       const id = c.req.valid("param").import;
       const { import: wanted } = await getImport(context, actor, id);
-      const approves = grants(principal.role, "terminology");
-      const mayUndoAll = wanted.document === null ? approves : grants(principal.role, "review");
-      if (wanted.author !== actor.name && !mayUndoAll) throw new Problem("forbidden");
+      const approves = may("terminology");
+      const mayUndoAll = wanted.document === null ? approves : may("review");
+      if (!isOwn(actor, wanted) && !mayUndoAll) throw new Problem("forbidden");
       return respondLong(c, async (control) => {
         const report =
           wanted.proposal === undefined

@@ -1,9 +1,10 @@
 import { z } from "@hono/zod-openapi";
-import { isLanguage } from "../../domain/language.ts";
+import { isLanguage, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { signIn } from "../../services/access/sign-in.ts";
 import { signOut } from "../../services/access/sign-out.ts";
-import { describe, messages } from "../../messages/messages.ts";
+import { findInvitation } from "../../services/access/invitations.ts";
+import { describe, messages, type ProblemText } from "../../messages/messages.ts";
 import { assetFor } from "../assets.ts";
 import { forgetSession, identify, keepSession, limited, sessionSecret } from "../authentication.ts";
 import { respondCached, respondJson } from "../caching.ts";
@@ -12,12 +13,17 @@ import { operation, routes } from "../operation.ts";
 import { docsPage, problemsPage } from "../pages/docs.ts";
 import { homePage } from "../pages/home.ts";
 import { type Markup, STYLE } from "../pages/layout.ts";
+import { joinPage } from "../pages/join.ts";
 import { signInPage } from "../pages/sign-in.ts";
+import { originOf } from "../device.ts";
+import { Name } from "./schemas.ts";
 import { isFromBrowser, refuseForeignOrigin } from "../security.ts";
 
 const tags = ["pages"];
 const page = { 200: { description: "A page", content: { "text/html": { schema: z.string() } } } };
 const Secret = z.string().min(1).max(200);
+const Checked = z.string().max(10).exactOptional();
+const JoinForm = z.object({ secret: Secret, name: Name, en: Checked, ru: Checked, zh: Checked });
 
 export const pageRoutes = routes()
   .openapi(
@@ -134,14 +140,65 @@ export const pageRoutes = routes()
       const { context, environmentToken } = c.var.dependencies;
       const secret = c.req.valid("form").secret.trim();
       try {
-        keepSession(c, await limited(c, secret, () => sessionFor(context, secret, environmentToken)));
+        const about = originOf(c);
+        keepSession(c, await limited(c, secret, () => sessionFor(context, secret, environmentToken, about)));
       } catch (error) {
-        if (!(error instanceof Problem) || !c.req.header("accept")?.includes("text/html")) throw error;
-        const page = signInPage(texts(c), { problem: describe(texts(c), error) });
-        if (error.code === "not-signed-in") return show(c, page, 401);
-        if (error.code !== "too-many-requests") throw error;
-        c.header("retry-after", String(error.params["seconds"]));
-        return show(c, page, 429);
+        return refused(c, error, (problem) => signInPage(texts(c), { problem }));
+      }
+      return c.redirect("/", 303);
+    },
+  )
+  .openapi(
+    operation({
+      method: "get",
+      path: "/join/{secret}",
+      operationId: "getJoinPage",
+      permission: "public",
+      tags,
+      summary: "The form of an invitation",
+      request: { params: z.object({ secret: Secret }) },
+      responses: page,
+    }),
+    async (c) => {
+      const { secret } = c.req.valid("param");
+      const invitation = await findInvitation(c.var.context, secret);
+      return show(c, joinPage(texts(c), { secret, invitation }), invitation === undefined ? 404 : 200);
+    },
+  )
+  .openapi(
+    operation({
+      method: "post",
+      path: "/join",
+      operationId: "join",
+      permission: "public",
+      tags,
+      summary: "Make the account of an invitation, and sign in",
+      request: {
+        body: {
+          required: true,
+          content: { "application/x-www-form-urlencoded": { schema: JoinForm } },
+        },
+      },
+      responses: { 303: { description: "Signed in; the cookie is the session" } },
+    }),
+    async (c) => {
+      if (isFromBrowser(c)) refuseForeignOrigin(c);
+      const { context } = c.var.dependencies;
+      const { secret, name, ...chosen } = c.req.valid("form");
+      const languages = LANGUAGES.filter((language) => chosen[language] !== undefined);
+      const about = { ...originOf(c), account: { name, languages } };
+      const invitation = await findInvitation(context, secret);
+      try {
+        keepSession(
+          c,
+          await limited(c, secret, async () =>
+            invitation === undefined ? undefined : sessionFor(context, secret, undefined, about),
+          ),
+        );
+      } catch (error) {
+        return refused(c, error, (problem) =>
+          joinPage(texts(c), { secret, invitation, ...(invitation === undefined ? {} : { problem }) }),
+        );
       }
       return c.redirect("/", 303);
     },
@@ -165,6 +222,17 @@ export const pageRoutes = routes()
     },
   );
 
+/** Shows a person why a form was refused; other programs get the problem. */
+function refused(c: RequestIn, error: unknown, page: (problem: ProblemText) => Markup): Promise<Response> {
+  if (!(error instanceof Problem) || !c.req.header("accept")?.includes("text/html")) throw error;
+  const shown = page(describe(texts(c), error));
+  if (error.code === "not-signed-in") return show(c, shown, 401);
+  if (error.code === "invalid-fields") return show(c, shown, 422);
+  if (error.code !== "too-many-requests") throw error;
+  c.header("retry-after", String(error.params["seconds"]));
+  return show(c, shown, 429);
+}
+
 /** A new session; `undefined` for a wrong secret. */
 const sessionFor = (...given: Parameters<typeof signIn>) =>
   signIn(...given).catch((error: unknown) => {
@@ -178,7 +246,7 @@ function texts(c: RequestIn) {
   return isLanguage(chosen) ? messages(chosen) : c.var.messages;
 }
 
-async function show(c: RequestIn, markup: Markup, status: 200 | 401 | 429 = 200): Promise<Response> {
+async function show(c: RequestIn, markup: Markup, status: 200 | 401 | 404 | 422 | 429 = 200): Promise<Response> {
   c.header("vary", "Accept-Language, Cookie");
   return c.html(await markup, status);
 }

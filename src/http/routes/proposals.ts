@@ -1,7 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import { Problem } from "../../domain/problem.ts";
 import type { Messages } from "../../messages/messages.ts";
-import { grants } from "../../services/access/roles.ts";
+import { isOwn } from "../../services/access/ownership.ts";
+import { visibleProposal } from "../../services/proposals/visible-proposal.ts";
 import { getProposal } from "../../services/proposals/get-proposal.ts";
 import { listProposals, type ProposalSummary } from "../../services/proposals/list-proposals.ts";
 import type { ProposedTranslation } from "../../services/proposals/plan-proposal.ts";
@@ -142,10 +143,10 @@ export const proposalRoutes = routes()
       responses: answers(ReceiptSchema, "What became of each unit and concept"),
     }),
     async (c) => {
-      const { context, actor, principal, messages } = c.var;
+      const { context, actor, may, messages } = c.var;
       const id = c.req.valid("param").proposal;
-      const { author } = await getProposal(context, actor, id);
-      if (author !== actor.name && !grants(principal.role, "review")) throw new Problem("forbidden");
+      const proposal = await visibleProposal(context, actor, id);
+      if (!isOwn(actor, proposal) && !may("review")) throw new Problem("forbidden");
       return c.json(worded(await undoProposal(context, actor, id), messages), 200);
     },
   );

@@ -102,14 +102,14 @@ export const replacementRoutes = routes().openapi(
   }),
   async (c) => {
     const { find, replace, concept, from, to, languages, scope, ...request } = c.req.valid("json");
-    const { context, actor, principal, messages } = c.var;
-    assertMaySet(principal.role, request.state);
+    const { context, actor, may, messages } = c.var;
+    assertMaySet(may("review"), request.state);
     const term = { concept, from: from && listed(from), to, languages };
     const report = await replaceText(context, actor, {
       ...request,
       find: await searchFor(context, { find, replace, term }),
       selection: languages === undefined ? scope : { ...scope, languages },
-      ceiling: ceilingOf(principal.role),
+      ceiling: ceilingOf(may("review")),
     });
     return c.json({ ...report, ...wordedReport(report, messages) }, 200);
   },

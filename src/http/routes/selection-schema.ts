@@ -2,7 +2,6 @@ import { z } from "@hono/zod-openapi";
 import { CHECK_IDS } from "../../domain/finding.ts";
 import { compareStates, type State, STATES } from "../../domain/unit.ts";
 import { Problem } from "../../domain/problem.ts";
-import { grants, type Role } from "../../services/access/roles.ts";
 import { AnyId, LanguageTag, Name } from "./schemas.ts";
 
 /** Conditions that select units and their texts, for operations that change many units. */
@@ -26,10 +25,10 @@ export const SelectionSchema = z
   })
   .openapi("Selection");
 
-/** The most mature state that a role may give to a text. */
-export const ceilingOf = (role: Role): State => (grants(role, "review") ? "final" : "translated");
+/** The most mature state that somebody may give to a text who may review, or who may not. */
+export const ceilingOf = (mayReview: boolean): State => (mayReview ? "final" : "translated");
 
-/** @throws {Problem} `forbidden` for a state that the role may not set */
-export function assertMaySet(role: Role, state: State | undefined): void {
-  if (state !== undefined && compareStates(state, ceilingOf(role)) > 0) throw new Problem("forbidden");
+/** @throws {Problem} `forbidden` for a state that they may not set */
+export function assertMaySet(mayReview: boolean, state: State | undefined): void {
+  if (state !== undefined && compareStates(state, ceilingOf(mayReview)) > 0) throw new Problem("forbidden");
 }

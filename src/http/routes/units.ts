@@ -1,7 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { Problem } from "../../domain/problem.ts";
 import { compareStates, STATES } from "../../domain/unit.ts";
-import { grants, type Role } from "../../services/access/roles.ts";
 import { unitHistory, type HistoryEntry } from "../../services/units/unit-history.ts";
 import { editUnit, type UnitPatch } from "../../services/units/edit-unit.ts";
 import { getUnit } from "../../services/units/get-unit.ts";
@@ -155,7 +154,7 @@ export const unitRoutes = routes()
     }),
     async (c) => {
       const { force = false } = c.req.valid("query");
-      const patch = asAllowed(c.req.valid("json"), c.var.principal.role);
+      const patch = asAllowed(c.req.valid("json"), c.var.may("review"));
       const { context, actor } = c.var;
       const unit = await editUnit(context, actor, c.req.valid("param").unit, requiredVersion(c), patch, {
         force,
@@ -181,13 +180,13 @@ export const unitRoutes = routes()
   );
 
 /**
- * Limits a change to what a role may do. Without the right to review, a state above `translated` is refused, and a
+ * Limits a change to what the caller may do. Without the right to review, a state above `translated` is refused, and a
  * changed text goes back to `translated`.
  *
- * @throws {Problem} `forbidden` for a state that the role may not set
+ * @throws {Problem} `forbidden` for a state that the caller may not set
  */
-function asAllowed(patch: UnitPatch, role: Role): UnitPatch {
-  if (grants(role, "review") || patch.variants === undefined) return patch;
+function asAllowed(patch: UnitPatch, mayReview: boolean): UnitPatch {
+  if (mayReview || patch.variants === undefined) return patch;
   const variants = Object.entries(patch.variants).map(([language, variant]) => {
     if (!variant) return [language, variant] as const;
     if (variant.state !== undefined && compareStates(variant.state, "translated") > 0)

@@ -1,3 +1,4 @@
+import { environmentPrincipal } from "../../services/access/principal.ts";
 import { setPriority } from "node:os";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { createApp } from "../../http/app.ts";
@@ -51,7 +52,7 @@ const SEARCH: ForwardedRequest = {
   method: "GET",
   url: `http://127.0.0.1/api/v1/concordance?${new URLSearchParams({ q: "лёд", limit: "1" })}`,
   headers: [],
-  principal: { id: "environment", kind: "environment", name: "", role: "reader" },
+  principal: environmentPrincipal("environment"),
   body: undefined,
 };
 if (damage === undefined) await app.fetch(new Request(SEARCH.url), { forwarded: SEARCH });

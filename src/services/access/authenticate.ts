@@ -1,11 +1,11 @@
 import { findCredential, touchCredential } from "../../storage/rows/credentials.ts";
 import type { Context } from "../context.ts";
-import { isRole, type Principal } from "./roles.ts";
+import { accessOf, environmentPrincipal, type Principal } from "./principal.ts";
 import { equalHashes, hashSecret, secretKind } from "./secret.ts";
 
 /** Shortest token in the environment, in characters: shorter tokens could be guessed. */
 export const SHORTEST_ENVIRONMENT_TOKEN = 24;
-/** Last use of a token is stored at most once per hour, to save writes; in milliseconds. */
+/** Last use is stored at most once per hour, to save writes; in milliseconds. */
 const TOUCH_EVERY = 3_600_000;
 
 /**
@@ -24,32 +24,34 @@ export async function authenticate(
   const environmentId =
     environmentHash === undefined ? "environment" : `environment-${environmentHash.slice(0, 16)}`;
   if (environmentHash !== undefined && equalHashes(hash, environmentHash)) {
-    return { id: environmentId, kind: "environment", name: "environment", role: "admin" };
+    return environmentPrincipal(environmentId);
   }
   const kind = secretKind(secret);
   if (kind !== "token" && kind !== "session") return undefined;
   const found = await findCredential(context.storage, hash);
   const now = context.now();
-  if (found?.kind !== kind || found.revoked !== null || !isRole(found.role)) return undefined;
-  const expires = found.expires === null ? undefined : new Date(found.expires);
+  if (found?.credential.kind !== kind || found.credential.revoked !== null) return undefined;
+  const { credential, person } = found;
+  if (person !== undefined && person.disabled !== null) return undefined;
+  const expires = credential.expires === null ? undefined : new Date(credential.expires);
   if (expires !== undefined && expires <= now) return undefined;
   // A session opened with the environment's token ends when that token changes.
-  if (found.parent?.startsWith("environment-") && found.parent !== environmentId) return undefined;
-  if (kind === "token" && (found.used === null || +now - Date.parse(found.used) > TOUCH_EVERY)) {
+  const isOfEnvironment = credential.parent?.startsWith("environment-") === true;
+  if (isOfEnvironment && credential.parent !== environmentId) return undefined;
+  if (credential.used === null || +now - Date.parse(credential.used) > TOUCH_EVERY) {
     // Reading must also work when the store is read-only or full. It must not wait for a writer of another thread; on
     // Workers only what is awaited is done.
     const touched = touchCredential(context.storage, hash, now.toISOString()).catch(() => undefined);
     if (context.storage.engine === "d1") await touched;
   }
   rememberHash(context, secret, hash);
-  return {
-    id: found.id,
-    kind,
-    name: found.name,
-    role: found.role,
-    ...(found.collection === null ? {} : { collection: found.collection }),
-    ...(expires === undefined ? {} : { expires }),
-  };
+  const ends = expires === undefined ? {} : { expires };
+  if (isOfEnvironment) return { ...environmentPrincipal(credential.id, kind), ...ends };
+  if (person === undefined) return undefined;
+  const { id, name, languages } = person;
+  const bounds = { role: credential.role, collection: credential.collection };
+  const access = accessOf(person, bounds);
+  return { id: credential.id, kind, person: id, name, languages, access, bounds, ...ends };
 }
 
 /** Number of secrets with a remembered hash. */

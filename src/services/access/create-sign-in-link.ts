@@ -1,51 +1,71 @@
+import { Problem } from "../../domain/problem.ts";
 import { write } from "../../storage/problems.ts";
-import { type Credential, deleteExpired, insertCredential } from "../../storage/rows/credentials.ts";
+import { deleteExpired, insertCredential, type NewCredential } from "../../storage/rows/credentials.ts";
+import { findPerson } from "../../storage/rows/people.ts";
 import type { Actor, Context } from "../context.ts";
-import { boundCollection } from "./internal/bound-collection.ts";
+import { accessWanted, type WantedAccess } from "./internal/access-wanted.ts";
 import { assertNameOfPerson } from "./reserved-names.ts";
-import type { Role } from "./roles.ts";
 import { createId, createSecret, hashSecret } from "./secret.ts";
 
-/** A link ends after an hour, because it is meant for use at once; in milliseconds. */
+/** A link for signing in ends after an hour, because it is meant for use at once; in milliseconds. */
 const LINK_LIFETIME = 3_600_000;
 
-export interface NewLink {
+/** Somebody new, whose account the link makes. */
+export interface NewLink extends WantedAccess {
   /** Name of the person who will sign in; the history shows it as the author. */
   readonly name: string;
-  readonly role: Role;
-  readonly collection?: string;
+}
+
+/** A link; only this answer contains its secret. */
+export interface MadeLink {
+  readonly id: string;
+  readonly secret: string;
+  /** ISO 8601. */
+  readonly expires: string;
 }
 
 /**
- * Makes a one-time sign-in link for a person.
+ * Makes a one-time sign-in link: for a person, or for somebody new, whose account it makes.
  *
- * @returns the secret, for the path `/sign-in/SECRET`, and the expiry as ISO 8601
- * @throws {Problem} `not-found` (collection), `invalid-fields` (a reserved name)
+ * @throws {Problem} `not-found` (person or collection), `invalid-fields` (a reserved name)
  */
 export async function createLink(
   context: Context,
   actor: Actor,
-  wanted: NewLink,
-): Promise<{ secret: string; expires: string }> {
+  wanted: NewLink | { readonly person: string },
+): Promise<MadeLink> {
+  if ("person" in wanted) return storeLink(context, actor, await facts(context, wanted.person), LINK_LIFETIME);
   assertNameOfPerson(wanted.name);
-  const now = context.now();
-  const secret = createSecret("link");
-  const link: Credential = {
-    hash: await hashSecret(secret),
-    id: createId("l"),
-    kind: "link",
-    parent: null,
-    name: wanted.name,
-    role: wanted.role,
-    collection: (await boundCollection(context, actor, wanted.collection)) ?? null,
-    created: now.toISOString(),
-    createdBy: actor.name,
-    expires: after(now, LINK_LIFETIME),
-    revoked: null,
-    used: null,
-  };
-  await write(context.storage, [deleteExpired(now.toISOString()), insertCredential(link)]);
-  return { secret, expires: link.expires ?? "" };
+  const { role, roles } = await accessWanted(context, actor, wanted);
+  return storeLink(context, actor, { name: wanted.name, role, roles: Object.entries(roles) }, LINK_LIFETIME);
 }
 
-const after = (now: Date, milliseconds: number) => new Date(now.getTime() + milliseconds).toISOString();
+async function facts({ storage }: Context, id: string): Promise<Pick<NewCredential, "person" | "name">> {
+  const person = await findPerson(storage, id);
+  if (person?.kind !== "person" || person.disabled !== null) throw new Problem("not-found", { what: id });
+  return { person: person.id, name: person.name };
+}
+
+/** Stores a link of these facts. @param lifetime in milliseconds */
+export async function storeLink(
+  context: Context,
+  actor: Actor,
+  about: Pick<NewCredential, "person" | "name" | "role" | "roles">,
+  lifetime: number,
+): Promise<MadeLink> {
+  const now = context.now();
+  const secret = createSecret("link");
+  const id = createId("l");
+  const expires = new Date(now.getTime() + lifetime).toISOString();
+  const link: NewCredential = {
+    ...about,
+    hash: await hashSecret(secret),
+    id,
+    kind: "link",
+    created: now.toISOString(),
+    createdBy: actor.name,
+    expires,
+  };
+  await write(context.storage, [deleteExpired(now.toISOString()), insertCredential(link)]);
+  return { id, secret, expires };
+}

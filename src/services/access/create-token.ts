@@ -1,15 +1,21 @@
 import { Problem } from "../../domain/problem.ts";
 import { write } from "../../storage/problems.ts";
-import { type Credential, insertCredential } from "../../storage/rows/credentials.ts";
+import { insertCredential } from "../../storage/rows/credentials.ts";
 import type { Actor, Context } from "../context.ts";
-import { boundCollection } from "./internal/bound-collection.ts";
+import { insertPerson, type Person } from "../../storage/rows/people.ts";
+import { accessWanted, assertCollections } from "./internal/access-wanted.ts";
 import { summaryOf, type TokenSummary } from "./list-tokens.ts";
+import { getPerson } from "./people.ts";
 import { assertNameOfPerson } from "./reserved-names.ts";
 import type { Role } from "./roles.ts";
 import { createId, createSecret, hashSecret } from "./secret.ts";
 
 export interface NewToken {
+  /** Name of a program that the token makes, or what a person's token is for. */
   readonly name: string;
+  /** Id of the person or program that it belongs to; absent: a new program. */
+  readonly person?: string;
+  /** Role of the new program. A person's token may do no more than the person and the role. */
   readonly role: Role;
   /** The only collection that the token will see. */
   readonly collection?: string;
@@ -18,9 +24,9 @@ export interface NewToken {
 }
 
 /**
- * Makes a token. Only this answer contains its secret.
+ * Makes a token: of a person, or of a new program. Two programs with one name are two. Only this answer contains its secret.
  *
- * @throws {Problem} `not-found` (collection), `invalid-fields` (a reserved name, an expiry in the past)
+ * @throws {Problem} `not-found` (person, collection), `forbidden` (for whom the actor makes none), `invalid-fields` (a reserved name, an expiry in the past)
  */
 export async function createToken(
   context: Context,
@@ -29,26 +35,52 @@ export async function createToken(
 ): Promise<TokenSummary & { readonly token: string }> {
   assertNameOfPerson(wanted.name);
   const now = context.now();
-  const collection = await boundCollection(context, actor, wanted.collection);
   const expires = wanted.expires === undefined ? null : new Date(wanted.expires).toISOString();
   if (expires !== null && expires <= now.toISOString()) {
     throw new Problem("invalid-fields", {}, { field: "expires" });
   }
   const token = createSecret("token");
-  const credential: Credential = {
+  const { person, isNew } = await ownerOf(context, actor, wanted);
+  const [only] = isNew ? Object.keys(person.roles) : [wanted.collection];
+  const credential = {
     hash: await hashSecret(token),
     id: createId("t"),
-    kind: "token",
-    parent: null,
+    kind: "token" as const,
+    person: person.id,
     name: wanted.name,
-    role: wanted.role,
-    collection: collection ?? null,
+    role: isNew ? null : wanted.role,
+    collection: only ?? null,
     created: now.toISOString(),
     createdBy: actor.name,
     expires,
-    revoked: null,
-    used: null,
   };
-  await write(context.storage, [insertCredential(credential)]);
-  return { ...summaryOf(credential), token };
+  await write(context.storage, [...(isNew ? insertPerson(person) : []), insertCredential(credential)]);
+  return { ...summaryOf({ ...credential, used: null }, person), token };
+}
+
+/** The person or program of a new token. */
+async function ownerOf(
+  context: Context,
+  actor: Actor,
+  wanted: NewToken,
+): Promise<{ readonly person: Person; readonly isNew: boolean }> {
+  if (wanted.person !== undefined) {
+    // Who has some collections alone does not see who else there is.
+    if (actor.collections !== undefined) throw new Problem("forbidden");
+    const person = await getPerson(context, wanted.person);
+    if (wanted.collection !== undefined) await assertCollections(context, actor, [wanted.collection]);
+    return { person, isNew: false };
+  }
+  const program = {
+    id: createId("p"),
+    kind: "program",
+    name: wanted.name,
+    languages: [],
+    ...(await accessWanted(context, actor, wanted)),
+    version: 1,
+    disabled: null,
+    created: context.now().toISOString(),
+    createdBy: actor.name,
+  } as const;
+  return { person: program, isNew: true };
 }

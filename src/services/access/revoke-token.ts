@@ -4,6 +4,11 @@ import type { Actor, Context } from "../context.ts";
 
 /** Ends a token or a session. @throws {Problem} `not-found` */
 export async function revokeToken(context: Context, actor: Actor, id: string): Promise<void> {
-  const revoked = await revokeCredential(context.storage, id, actor.collection, context.now().toISOString());
+  const revoked = await revokeCredential(
+    context.storage,
+    id,
+    { collections: actor.collections },
+    context.now().toISOString(),
+  );
   if (!revoked) throw new Problem("not-found", { what: id });
 }

@@ -28,14 +28,5 @@ export const isRole = (value: unknown): value is Role => ROLES.some((role) => ro
 
 export const grants = (role: Role, permission: Permission): boolean => GRANTS[role].includes(permission);
 
-/** Somebody whose credentials were accepted. */
-export interface Principal {
-  /** Id of the token or session; begins with `environment` for `POLYNYA_TOKEN`. */
-  readonly id: string;
-  readonly kind: "token" | "session" | "environment";
-  /** Author name in the history. */
-  readonly name: string;
-  readonly role: Role;
-  /** The only collection that this principal can see; absent: all collections. */
-  readonly collection?: string;
-}
+/** Permissions of a role; none without a role. */
+export const permissionsOf = (role: string | null): readonly Permission[] => (isRole(role) ? GRANTS[role] : []);

@@ -11,6 +11,7 @@ import { unitsByNumber } from "../../storage/rows/units.ts";
 import { commonSurface, type Entry } from "../../terminology/candidates/phrase-table.ts";
 import { type MinedCandidate, mineCandidates } from "../../terminology/candidates/miner.ts";
 import { formsOf } from "../../terminology/forms.ts";
+import { collectionsFor, isVisible } from "../access/visibility.ts";
 import { type Actor, type Context, startOfPage } from "../context.ts";
 import { type CurrentGlossary, currentGlossary } from "../glossary/current-glossary.ts";
 import type { Progress } from "../imports/progress.ts";
@@ -129,7 +130,7 @@ async function keptPage(
   const numbers = [...new Set(shown.flatMap(({ item }) => item.units))];
   const units = new Map(
     (await unitsByNumber(context.storage, numbers))
-      .filter(({ collection }) => actor.collection === undefined || collection === actor.collection)
+      .filter(({ collection }) => isVisible(actor, collection))
       .map((unit) => [unit.n, storedUnit(unit)]),
   );
   return {
@@ -266,7 +267,7 @@ async function judge(
   isStored: boolean,
 ): Promise<(names: Names) => Verdict> {
   const conceptOf = knownTerms(await currentGlossary(context));
-  const own = actor.collection === undefined ? collections : [actor.collection];
+  const own = collectionsFor(actor, collections);
   const isRefused = refusals(await refusedTerms(context.storage, own ?? (isStored ? undefined : [])));
   return (names) => {
     const concept = conceptOf(names);

@@ -16,10 +16,10 @@ export type RefusedView = Omit<RefusedTerm, "folded" | "collection"> & {
 export async function listRefused(
   context: Context,
   actor: Actor,
-  collection: string | undefined = actor.collection,
+  collection?: string,
 ): Promise<RefusedView[]> {
   if (collection !== undefined) await getCollection(context, actor, collection);
-  const terms = await refusedTerms(context.storage, collection === undefined ? undefined : [collection]);
+  const terms = await refusedTerms(context.storage, collection === undefined ? actor.collections : [collection]);
   return terms.map(({ collection: where, language, term, author, time }) => ({
     language,
     term,

@@ -4,6 +4,9 @@ import { deleteRefused, insertRefused } from "../../storage/rows/refused-candida
 import type { Actor, Context } from "../context.ts";
 import { getCollection } from "../documents/get-collection.ts";
 
+/** Stands for all collections in the store. */
+const EVERYWHERE = "";
+
 export interface RefuseCandidate {
   readonly terms: { readonly [language in Language]?: string };
   /** Id; absent: in all collections that the actor may see. */
@@ -20,12 +23,15 @@ export interface RefuseCandidate {
 export async function refuseCandidate(
   context: Context,
   actor: Actor,
-  { terms, collection = actor.collection ?? "", refused }: RefuseCandidate,
+  { terms, collection: named, refused }: RefuseCandidate,
 ): Promise<void> {
-  if (collection !== "") await getCollection(context, actor, collection);
+  const collections = named === undefined ? (actor.collections ?? [EVERYWHERE]) : [named];
+  for (const collection of collections)
+    if (collection !== EVERYWHERE) await getCollection(context, actor, collection);
   const rows = LANGUAGES.flatMap((language) => {
     const term = terms[language]?.trim() ?? "";
-    return term === "" ? [] : [{ collection, language, term, folded: fold(term, language) }];
+    if (term === "") return [];
+    return collections.map((collection) => ({ collection, language, term, folded: fold(term, language) }));
   });
   const time = context.now().toISOString();
   await context.storage.batch(

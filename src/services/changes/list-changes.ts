@@ -28,7 +28,7 @@ export async function listChanges(
     after,
     kinds,
     limit: limit + 1,
-    collection: actor.collection,
+    collections: actor.collections,
   });
   const items = found.slice(0, limit).map(changeView);
   const last = items.at(-1)?.id ?? cursor;

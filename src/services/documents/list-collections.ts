@@ -7,7 +7,7 @@ export async function listCollections(
   actor: Actor,
   page: { readonly after?: string; readonly limit: number },
 ): Promise<{ items: Collection[]; next: string | null }> {
-  const found = await collectionsAfter(context.storage, page.after ?? "", page.limit + 1, actor.collection);
+  const found = await collectionsAfter(context.storage, page.after ?? "", page.limit + 1, actor.collections);
   const items = found.slice(0, page.limit);
   return { items, next: found.length > page.limit ? (items.at(-1)?.id ?? null) : null };
 }

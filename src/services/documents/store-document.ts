@@ -11,6 +11,7 @@ import type { ReportEntry } from "../../storage/rows/import-reports.ts";
 import { type Import, insertImport } from "../../storage/rows/imports.ts";
 import type { Statement } from "../../storage/port.ts";
 import { type StoredUnit, unitId } from "../../storage/rows/units.ts";
+import { authorship } from "../access/ownership.ts";
 import type { Actor, Context } from "../context.ts";
 import { directionOfUnit } from "../exchange/direction.ts";
 import { aboutFile } from "../imports/about-file.ts";
@@ -182,7 +183,7 @@ async function importsOfFiles(
         document: document.n,
         documentId: document.id,
         collection: document.collection,
-        author: actor.name,
+        ...authorship(actor),
         time: document.created,
         ...files[at]?.about,
         file: hash,

@@ -3,6 +3,7 @@ import { placeholderText } from "../../domain/segment.ts";
 import type { ExchangeFile, ExchangeUnit } from "../../formats/contract.ts";
 import type { Document } from "../../storage/rows/documents.ts";
 import { type Import, importId, importsWithFile } from "../../storage/rows/imports.ts";
+import { isOwn } from "../access/ownership.ts";
 import type { Actor, Context } from "../context.ts";
 import { directionOfUnit } from "./direction.ts";
 import { languagesOfUnit } from "./push-plan.ts";
@@ -41,7 +42,7 @@ export async function findBase(
         (entry.source === file.source && (entry.target === undefined || entry.target === file.target))),
   );
   const oldest = stored.at(-1);
-  const newestOwn = stored.find(({ author }) => author === actor.name);
+  const newestOwn = stored.find((entry) => isOwn(actor, entry));
   const compared = stored.filter(
     (entry, index) => index < NEWEST_FILES || entry === oldest || entry === newestOwn,
   );
@@ -54,8 +55,8 @@ export async function findBase(
       units: new Map(asUnits(there).units.map((unit) => [unit.key, unit])),
     });
   }
-  const own = candidates.filter(({ entry }) => entry.author === actor.name);
-  const others = candidates.filter(({ entry }) => entry.author !== actor.name);
+  const own = candidates.filter(({ entry }) => isOwn(actor, entry));
+  const others = candidates.filter(({ entry }) => !isOwn(actor, entry));
   const distances = new Map(others.map((one) => [one, distanceOf(file, one.units)]));
   const nearest = others.toSorted(
     (x, y) => (distances.get(x) ?? 0) - (distances.get(y) ?? 0) || x.entry.n - y.entry.n,

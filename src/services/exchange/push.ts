@@ -23,6 +23,7 @@ import { type StoredUnit, unitId, unitNumber, unitsNamed, unitsOf } from "../../
 import { commit } from "../imports/commit.ts";
 import { countResults, type ImportReport, reportOf } from "../imports/import-report.ts";
 import { retryOnStaleDocument } from "../imports/retry-on-stale-document.ts";
+import { authorKey, isOwn } from "../access/ownership.ts";
 import type { Actor, Context } from "../context.ts";
 import type { Progress } from "../imports/progress.ts";
 import { withDocumentLock } from "../imports/document-lock.ts";
@@ -230,7 +231,7 @@ async function continued(
   if (
     first === undefined ||
     first.document !== document.n ||
-    first.author !== actor.name ||
+    !isOwn(actor, first) ||
     first.partOf !== undefined ||
     first.undoneBy !== undefined ||
     (first.kind !== "create" && first.kind !== "push")
@@ -416,7 +417,7 @@ async function replay(
   file: ExchangeFile,
 ): Promise<PushAnswer | undefined> {
   if (key === undefined) return undefined;
-  const row = await findAnswered(context.storage, actor.name, key);
+  const row = await findAnswered(context.storage, authorKey(actor), key);
   if (row === undefined) return undefined;
   if (row.request !== request) throw new Problem("idempotency-mismatch", { key });
   const entry = await findImport(context.storage, row.import);
@@ -438,7 +439,7 @@ const remember = (n: number, context: Context, actor: Actor, wanted: Push, reque
     ? []
     : [
         insertAnswered(
-          actor.name,
+          authorKey(actor),
           wanted.idempotencyKey,
           { request, import: n },
           context.now().toISOString(),

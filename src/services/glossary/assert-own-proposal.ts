@@ -1,5 +1,6 @@
 import type { ConceptStatus } from "../../domain/concept.ts";
 import { Problem } from "../../domain/problem.ts";
+import { isOwn } from "../access/ownership.ts";
 import type { Actor, Context } from "../context.ts";
 import { creatorOf } from "./internal/concept-creator.ts";
 import { storedConcept } from "./internal/stored-concept.ts";
@@ -17,7 +18,7 @@ export async function assertOwnProposal(
   status?: ConceptStatus,
 ): Promise<void> {
   const found = await storedConcept(context, id);
-  const isOwn = found.concept.status !== "approved" && (await creatorOf(context, found)) === actor.name;
-  if (!isOwn) throw new Problem("not-your-proposal", { what: id });
+  const isOpen = found.concept.status !== "approved";
+  if (!isOpen || !isOwn(actor, await creatorOf(context, found))) throw new Problem("not-your-proposal", { what: id });
   if (status !== undefined && status !== "proposed") throw new Problem("forbidden");
 }

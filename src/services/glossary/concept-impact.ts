@@ -4,6 +4,7 @@ import { Problem } from "../../domain/problem.ts";
 import { findConcept } from "../../storage/rows/concepts.ts";
 import { findingsOfUnits } from "../../storage/rows/findings.ts";
 import { type StoredUnit, unitsByNumber } from "../../storage/rows/units.ts";
+import { isVisible } from "../access/visibility.ts";
 import type { Actor, Context } from "../context.ts";
 import { checkSettings } from "../quality/check-settings.ts";
 import { unitsWithTerms } from "../quality/units-with-terms.ts";
@@ -55,8 +56,8 @@ export async function conceptImpact(
     }));
   const concerned = [stored, after].filter((concept): concept is Concept => concept !== undefined);
   const numbers = await unitsWithTerms(context, concerned, BOUND);
-  const units = (await unitsByNumber(context.storage, numbers)).filter(
-    ({ collection }) => actor.collection === undefined || collection === actor.collection,
+  const units = (await unitsByNumber(context.storage, numbers)).filter(({ collection }) =>
+    isVisible(actor, collection),
   );
   const breaks: ImpactedUnit[] = [];
   const mends: ImpactedUnit[] = [];

@@ -3,6 +3,7 @@ import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { plainText } from "../../domain/segment.ts";
 import { type StoredUnit, unitsByNumber } from "../../storage/rows/units.ts";
 import { buildFinder } from "../../terminology/finder.ts";
+import { isVisible } from "../access/visibility.ts";
 import type { Actor, Context } from "../context.ts";
 import { unitsWithTerms } from "../quality/units-with-terms.ts";
 import { type UnitView, unitView } from "../units/unit-view.ts";
@@ -46,7 +47,7 @@ export async function conceptUses(
       context.storage,
       numbers.slice(at, at + limit),
     )) {
-      if (actor.collection !== undefined && collection !== actor.collection) continue;
+      if (!isVisible(actor, collection)) continue;
       const hits = hitsIn(unit, concept, finder);
       if (Object.keys(hits).length === 0) continue;
       if (items.length === limit) return { items, next: String(last) };

@@ -26,12 +26,12 @@ export interface RelatedConcept extends SeenRelation {
 /** One concept. @throws {Problem} `not-found` */
 export async function getConcept(context: Context, id: string): Promise<ConceptDetails> {
   const found = await storedConcept(context, id);
-  const [{ concepts }, comments, createdBy] = await Promise.all([
+  const [{ concepts }, comments, creator] = await Promise.all([
     currentGlossary(context),
     commentsOf(context.storage, id),
     creatorOf(context, found),
   ]);
-  return { ...conceptView(found), comments, createdBy, related: relatedTo(found.concept, concepts) };
+  return { ...conceptView(found), comments, createdBy: creator.author, related: relatedTo(found.concept, concepts) };
 }
 
 function relatedTo({ id }: Concept, concepts: ReadonlyMap<string, StoredConcept>): readonly RelatedConcept[] {

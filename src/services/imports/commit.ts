@@ -24,6 +24,7 @@ import { type Counts, insertReport, type ReportEntry } from "../../storage/rows/
 import { type Import, insertImport } from "../../storage/rows/imports.ts";
 import { deleteUnits, insertUnits, moveUnits, updateUnits } from "../../storage/rows/units.ts";
 import { stageStatements, type StagedStatements } from "../../storage/staged-statements.ts";
+import { authorship } from "../access/ownership.ts";
 import type { Actor, Context } from "../context.ts";
 import { findingStatements } from "../quality/finding-statements.ts";
 import { coverageStatements } from "../reports/coverage-statements.ts";
@@ -149,7 +150,7 @@ async function attempt(context: Context, actor: Actor, write: LargeCommit, n: nu
       document: document.n,
       documentId: document.id,
       collection: document.collection,
-      author: actor.name,
+      ...authorship(actor),
       time: context.now().toISOString(),
       ...write.about,
       counts: sums.results,

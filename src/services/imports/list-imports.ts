@@ -16,6 +16,8 @@ export interface ImportSummary {
   /** Id of the concept, if it is a write to one concept. */
   readonly concept?: string;
   readonly author: string;
+  /** Id of the person or program. */
+  readonly person?: string;
   readonly time: string;
   readonly counts: Counts;
   readonly undone: boolean;
@@ -60,7 +62,7 @@ export async function listImports(
     before,
     limit: query.limit + 1,
     document: query.glossary === true ? OF_GLOSSARY.document : document?.n,
-    collection: actor.collection,
+    collections: actor.collections,
   });
   const items = found.slice(0, query.limit).map(importSummary);
   return { items, next: found.length > query.limit ? (items.at(-1)?.id ?? null) : null };

@@ -9,6 +9,7 @@ import {
   partsOf,
   undoOfParts,
 } from "../../storage/rows/imports.ts";
+import { isVisible } from "../access/visibility.ts";
 import type { Actor, Context } from "../context.ts";
 import { undoGlossaryImport } from "../glossary/undo-glossary-import.ts";
 import { addCounts, type ImportReport, listedEntries } from "./import-report.ts";
@@ -50,7 +51,7 @@ export async function undoWholeImport(
 ): Promise<WholeUndo> {
   const entry = await visibleImport(context, actor, id);
   if (isOfGlossary(entry)) {
-    if (actor.collection !== undefined) throw new Problem("forbidden");
+    if (actor.collections !== undefined) throw new Problem("forbidden");
     return undoWholeGlossaryImport(context, actor, entry.partOf ?? entry.n, approves);
   }
   const first = entry.partOf ?? entry.n;
@@ -108,7 +109,9 @@ async function assertAllVisible(
   actor: Actor,
   numbers: readonly number[],
 ): Promise<void> {
-  if (actor.collection === undefined) return;
-  for (const n of numbers)
-    if ((await findImport(storage, n))?.collection !== actor.collection) throw new Problem("forbidden");
+  if (actor.collections === undefined) return;
+  for (const n of numbers) {
+    const entry = await findImport(storage, n);
+    if (entry === undefined || !isVisible(actor, entry.collection)) throw new Problem("forbidden");
+  }
 }

@@ -192,11 +192,10 @@ async function readUnits(
   source: Language,
 ): Promise<Map<string, MatchUnit>> {
   const numbers = ids.flatMap((id) => unitNumber(id) ?? []);
-  const visible = actor.collection === undefined ? undefined : [actor.collection];
   const units = await matchUnits(
     context.storage,
     numbers.map((n) => ({ n, context: source })),
-    visible,
+    actor.collections,
   );
   return new Map(units.map((unit) => [unitId(unit.n), unit]));
 }

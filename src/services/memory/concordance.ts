@@ -15,6 +15,7 @@ import { type HitFilter, hitsThatPass } from "../../storage/rows/text-search.ts"
 import { type MatchUnit, matchUnits } from "../../storage/rows/match-units.ts";
 import { unitId } from "../../storage/rows/units.ts";
 import { parseQuery } from "./concordance-query.ts";
+import { collectionsFor } from "../access/visibility.ts";
 import { type Actor, type Context, wrongCursor } from "../context.ts";
 import { dayOrTime } from "../reports/day-or-time.ts";
 
@@ -247,11 +248,7 @@ async function passing(
 /** @throws {Problem} `invalid-fields` */
 function filterOf(actor: Actor, wanted: Concordance): HitFilter | undefined {
   const { state, author } = wanted;
-  const named = wanted.collections?.length === 0 ? undefined : wanted.collections;
-  const visible = (collection: string): boolean =>
-    actor.collection === undefined || actor.collection === collection;
-  const collections =
-    named?.filter(visible) ?? (actor.collection === undefined ? undefined : [actor.collection]);
+  const collections = collectionsFor(actor, wanted.collections);
   const from = wanted.from === undefined ? undefined : dayOrTime(wanted.from, "from").first;
   const to = wanted.to === undefined ? undefined : dayOrTime(wanted.to, "to").last;
   const filter: HitFilter = { collections, state, author, from, to };

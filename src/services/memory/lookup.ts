@@ -30,6 +30,7 @@ import {
 } from "../../matching/score.ts";
 import { type MatchUnit, matchUnits, type WantedUnit } from "../../storage/rows/match-units.ts";
 import { unitId, unitNumber } from "../../storage/rows/units.ts";
+import { collectionsFor } from "../access/visibility.ts";
 import type { Actor, Context } from "../context.ts";
 
 export interface LookupSegment {
@@ -192,8 +193,8 @@ function planOf(wanted: Lookup, actor: Actor): Plan {
   assertWithinLimits(segments.length, threshold, limit, exclude.length);
   const asked = LANGUAGES.filter((language) => wanted.targets?.includes(language) && language !== source);
   const targets = asked.length > 0 ? asked : LANGUAGES.filter((language) => language !== source);
-  const collections = actor.collection === undefined ? wanted.collections : [actor.collection];
-  const filtered = collections !== undefined && collections.length > 0;
+  const collections = collectionsFor(actor, wanted.collections);
+  const filtered = collections !== undefined;
   const compared = filtered ? FILTERED : limit + SPARE;
   const probeOf = (query: Query, inContext: boolean): Probe => {
     const others = targets.filter((target) => target !== query.language);

@@ -29,7 +29,7 @@ export async function listProposals(
   const found = await proposalsBefore(context.storage, {
     before,
     limit: query.limit + 1,
-    collection: actor.collection,
+    collections: actor.collections,
   });
   const items: ProposalSummary[] = [];
   for (const proposal of found.slice(0, query.limit)) {

@@ -7,6 +7,8 @@ import { importId, importsOfProposal, isOfGlossary } from "../../storage/rows/im
 import { insertProposedConcept, openProposal, type Proposal } from "../../storage/rows/proposals.ts";
 import { insertSuggestions, suggestionsOf } from "../../storage/rows/suggestions.ts";
 import { type StoredUnit, unitNumber, unitsByNumber } from "../../storage/rows/units.ts";
+import { authorship, isOwn } from "../access/ownership.ts";
+import { isVisible } from "../access/visibility.ts";
 import type { Actor, Context } from "../context.ts";
 import { visibleDocument } from "../documents/visible-document.ts";
 import type { ConceptDraft } from "../glossary/concept-draft.ts";
@@ -36,12 +38,13 @@ export interface WantedProposal {
  * @throws {Problem} `forbidden`: concepts from an actor who is bound to one collection
  */
 export async function propose(context: Context, actor: Actor, wanted: WantedProposal): Promise<Receipt> {
-  if (wanted.concepts.length > 0 && actor.collection !== undefined) throw new Problem("forbidden");
+  if (wanted.concepts.length > 0 && actor.collections !== undefined) throw new Problem("forbidden");
+  const [only] = actor.collections?.length === 1 ? actor.collections : [];
   const proposal = await openProposal(context.storage, {
-    author: actor.name,
+    ...authorship(actor),
     time: context.now().toISOString(),
     ...(wanted.work === undefined ? {} : { work: wanted.work }),
-    ...(actor.collection === undefined ? {} : { collection: actor.collection }),
+    ...(only === undefined ? {} : { collection: only }),
   });
   const found = await visibleUnits(context, actor, wanted.translations);
   const units: ReportEntry[] = wanted.translations
@@ -73,7 +76,7 @@ async function visibleUnits(
   const units = await unitsByNumber(context.storage, [...numbers]);
   return new Map(
     units
-      .filter(({ collection }) => actor.collection === undefined || actor.collection === collection)
+      .filter(({ collection }) => isVisible(actor, collection))
       .map((unit) => {
         const { collection: _, ...stored } = unit;
         return [stored.id, stored];
@@ -125,7 +128,7 @@ async function knownSuggestions(context: Context, actor: Actor, units: ReadonlyM
   const made = new Map<string, readonly { language: Language; content: Content }[]>();
   for (const unit of units.values()) {
     const all = await suggestionsOf(context.storage, unit.n);
-    const own = all.filter(({ author }) => author === actor.name);
+    const own = all.filter((suggestion) => isOwn(actor, suggestion));
     made.set(
       unit.id,
       own.map(({ language, draft }) => ({ language, content: draft.content })),

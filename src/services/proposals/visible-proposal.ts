@@ -1,5 +1,6 @@
 import { Problem } from "../../domain/problem.ts";
 import { findProposal, type Proposal, proposalNumber } from "../../storage/rows/proposals.ts";
+import { isOwn } from "../access/ownership.ts";
 import { assertVisible } from "../access/visibility.ts";
 import type { Actor, Context } from "../context.ts";
 
@@ -8,6 +9,6 @@ export async function visibleProposal(context: Context, actor: Actor, id: string
   const n = proposalNumber(id);
   const found = n === undefined ? undefined : await findProposal(context.storage, n);
   if (found === undefined) throw new Problem("not-found", { what: id });
-  assertVisible(actor, found.collection ?? "", id);
+  if (!isOwn(actor, found)) assertVisible(actor, found.collection ?? "", id);
   return found;
 }

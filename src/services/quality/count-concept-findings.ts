@@ -1,4 +1,5 @@
 import { type ConceptFindings, countConceptFindings } from "../../storage/rows/findings.ts";
+import { collectionsFor } from "../access/visibility.ts";
 import type { Actor, Context } from "../context.ts";
 import type { FindingQuery } from "./list-findings.ts";
 
@@ -8,5 +9,6 @@ export async function countConceptFindingsByDocument(
   actor: Actor,
   query: Pick<FindingQuery, "collection">,
 ): Promise<ConceptFindings[]> {
-  return countConceptFindings(context.storage, { collection: actor.collection ?? query.collection });
+  const wanted = query.collection === undefined ? undefined : [query.collection];
+  return countConceptFindings(context.storage, { collections: collectionsFor(actor, wanted) });
 }

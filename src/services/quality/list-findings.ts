@@ -11,6 +11,7 @@ import {
 } from "../../storage/rows/findings.ts";
 import { unitId, unitNumber } from "../../storage/rows/units.ts";
 import { type Actor, type Context, wrongCursor } from "../context.ts";
+import { collectionsFor } from "../access/visibility.ts";
 import { visibleDocument } from "../documents/visible-document.ts";
 import { repeatedUnits } from "../units/repeated-units.ts";
 import { type FindingView, ignoredNames, nameOf, numberOf, withIgnored } from "./finding-view.ts";
@@ -51,7 +52,9 @@ export async function listFindings(
   await recheckPending(context).catch((error: unknown) => {
     if (!(error instanceof Problem)) throw error;
   });
-  const filter: FindingFilter = { ...query, collection: actor.collection ?? query.collection };
+  const { collection, ...conditions } = query;
+  const collections = collectionsFor(actor, collection === undefined ? undefined : [collection]);
+  const filter: FindingFilter = { ...conditions, collections };
   const wide = query.document === undefined ? [] : await documentWide(context, actor, query.document, query);
   const counts = tallied([
     ...(await countStoredFindings(context.storage, filter)),

@@ -6,6 +6,7 @@ import { write } from "../../storage/problems.ts";
 import { insertEvent } from "../../storage/rows/events.ts";
 import { currentPublications, makeCurrent, type Publication } from "../../storage/rows/publications.ts";
 import { unitsOf } from "../../storage/rows/units.ts";
+import { authorship } from "../access/ownership.ts";
 import type { Actor, Context } from "../context.ts";
 import { assertOwnNamespace } from "./assert-own-namespace.ts";
 import { visibleNamespace } from "./internal/visible-namespace.ts";
@@ -63,7 +64,7 @@ export async function publishStrings(
       insertEvent({
         kind: "strings.published",
         collection: document.collection,
-        author: actor.name,
+        ...authorship(actor),
         time: context.now().toISOString(),
         about: namespace,
       }),

@@ -8,6 +8,7 @@ import { isStale, type State } from "../../domain/unit.ts";
 import { type Document, selectedDocuments } from "../../storage/rows/documents.ts";
 import { unitsWithFindings } from "../../storage/rows/findings.ts";
 import { type StoredUnit, unitNumber, unitsAfter, unitsByNumber } from "../../storage/rows/units.ts";
+import { collectionsFor } from "../access/visibility.ts";
 import type { Actor, Context } from "../context.ts";
 import { getCollection } from "../documents/get-collection.ts";
 import { visibleDocument } from "../documents/visible-document.ts";
@@ -85,7 +86,7 @@ export async function* selectUnits(
     return;
   }
   const { storage } = context;
-  const collections = actor.collection === undefined ? selection.collections : [actor.collection];
+  const collections = collectionsFor(actor, selection.collections);
   let after = 0;
   for (;;) {
     const documents = await selectedDocuments(

@@ -3,7 +3,7 @@ import { Problem } from "../../domain/problem.ts";
 import { asProblem } from "../../storage/problems.ts";
 import { findCollection } from "../../storage/rows/collections.ts";
 import { insertWebhook, listWebhookRows } from "../../storage/rows/webhooks.ts";
-import { assertVisible } from "../access/visibility.ts";
+import { assertVisible, collectionOrOnly } from "../access/visibility.ts";
 import type { Actor, Context } from "../context.ts";
 import { createWebhookSecret } from "./internal/sign.ts";
 import { assertAddress } from "./send-webhook.ts";
@@ -32,7 +32,8 @@ export async function createWebhook(
   allowed: readonly string[],
 ): Promise<WebhookView & { readonly secret: string }> {
   const { storage } = context;
-  const { url, kinds, collection = actor.collection } = wanted;
+  const { url, kinds } = wanted;
+  const collection = collectionOrOnly(actor, wanted.collection);
   assertAddress(url, allowed);
   if (collection !== undefined) {
     if ((await findCollection(storage, collection)) === undefined)

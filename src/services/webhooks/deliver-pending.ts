@@ -58,7 +58,7 @@ async function deliverTo(
     after: webhook.delivered,
     limit: AT_ONCE,
     kinds: [],
-    collection: undefined,
+    collections: undefined,
   });
   const isWanted = (event: (typeof events)[number]) =>
     (kinds.length === 0 || kinds.includes(event.kind)) &&

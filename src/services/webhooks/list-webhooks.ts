@@ -4,5 +4,5 @@ import { type WebhookView, webhookView } from "./webhook-view.ts";
 
 /** The webhooks that the actor may see, oldest first. */
 export async function listWebhooks(context: Context, actor: Actor): Promise<WebhookView[]> {
-  return (await listWebhookRows(context.storage, actor.collection)).map(webhookView);
+  return (await listWebhookRows(context.storage, actor.collections)).map(webhookView);
 }

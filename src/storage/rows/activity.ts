@@ -18,13 +18,13 @@ export interface DayOfWrites {
 /**
  * Counts of writes to units by day, author and kind, in this order. Undone imports and undos are left out.
  *
- * @param scope id of a collection and number of a document
+ * @param scope ids of collections and number of a document
  * @param from first day, ISO 8601 date, UTC
  * @param before day after the last one
  */
 export async function writesByDay(
   storage: Storage,
-  scope: { readonly collection?: string; readonly document?: number },
+  scope: { readonly collections?: readonly string[]; readonly document?: number },
   from: string,
   before: string,
 ): Promise<DayOfWrites[]> {
@@ -34,12 +34,12 @@ export async function writesByDay(
             sum(CAST(json_extract(counts, '$.changed') AS BIGINT)) AS changed,
             sum(CAST(json_extract(counts, '$.removed') AS BIGINT)) AS removed
      FROM import
-     WHERE time >= ?1 AND time < ?2 AND (CAST(?3 AS TEXT) IS NULL OR collection = ?3) AND (CAST(?4 AS BIGINT) IS NULL OR document = ?4)
+     WHERE time >= ?1 AND time < ?2 AND (CAST(?3 AS TEXT) IS NULL OR collection IN (SELECT atom FROM json_each(COALESCE(?3, '[]')))) AND (CAST(?4 AS BIGINT) IS NULL OR document = ?4)
        AND document <> ${OF_GLOSSARY.document} AND undone_by IS NULL AND kind <> 'undo'
      GROUP BY 1, author, kind ORDER BY 1, author, kind`,
     from,
     before,
-    scope.collection ?? null,
+    scope.collections === undefined ? null : JSON.stringify(scope.collections),
     scope.document ?? null,
   );
 }

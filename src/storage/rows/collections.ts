@@ -41,19 +41,19 @@ export async function findCollection(storage: Storage, id: string): Promise<Coll
 /**
  * At most `limit` collections with ids greater than `after`, in the order of ids.
  *
- * @param only id of the one collection that a bound token may see; `undefined`: all
+ * @param only ids of the collections that the reader may see; `undefined`: all
  */
 export async function collectionsAfter(
   storage: Storage,
   after: string,
   limit: number,
-  only: string | undefined,
+  only: readonly string[] | undefined,
 ): Promise<Collection[]> {
   const rows = await storage.all<Row>(
-    `SELECT ${COLUMNS} FROM collection WHERE id > ?1 AND (CAST(?3 AS TEXT) IS NULL OR id = ?3) ORDER BY id LIMIT ?2`,
+    `SELECT ${COLUMNS} FROM collection WHERE id > ?1 AND (CAST(?3 AS TEXT) IS NULL OR id IN (SELECT atom FROM json_each(COALESCE(?3, '[]')))) ORDER BY id LIMIT ?2`,
     after,
     limit,
-    only ?? null,
+    only === undefined ? null : JSON.stringify(only),
   );
   return rows.map(toCollection);
 }

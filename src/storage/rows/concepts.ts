@@ -1,6 +1,7 @@
 import type { Concept } from "../../domain/concept.ts";
 import type { ImportKind } from "../../domain/import.ts";
 import { type Statement, type Storage, violates } from "../port.ts";
+import { presentName } from "./people.ts";
 import { jsonParts } from "./json-parts.ts";
 
 /** A concept with its version and its last change. */
@@ -135,6 +136,7 @@ export interface ConceptWrite {
 export interface ConceptStamp {
   readonly time: string;
   readonly author: string;
+  readonly person?: string;
   readonly import: number;
 }
 
@@ -163,11 +165,11 @@ export function writeConcepts(writes: readonly ConceptWrite[], stamp: ConceptSta
       params: [json, stamp.time, stamp.author, stamp.import],
     })),
     ...jsonParts(changes.map(([id, version, , removed]) => [id, version, removed])).map((json) => ({
-      sql: `INSERT INTO event (kind, author, time, about, version)
-            SELECT CASE CAST(value->>2 AS BIGINT) WHEN 1 THEN 'concept.removed' ELSE 'concept.saved' END, ?3, ?2, value->>0,
+      sql: `INSERT INTO event (kind, author, person, time, about, version)
+            SELECT CASE CAST(value->>2 AS BIGINT) WHEN 1 THEN 'concept.removed' ELSE 'concept.saved' END, ?3, ?4, ?2, value->>0,
                    CAST(value->>1 AS BIGINT)
             FROM json_each(?1)`,
-      params: [json, stamp.time, stamp.author],
+      params: [json, stamp.time, stamp.author, stamp.person ?? null],
     })),
     ...jsonParts(kept).map((json) => ({
       sql: `INSERT INTO concept (id, version, data, time, author)
@@ -191,6 +193,8 @@ export interface ConceptChange {
   readonly removed: boolean;
   readonly time: string;
   readonly author: string;
+  /** Id of the person or program. */
+  readonly person?: string;
   /** Number of the import; absent for changes from before the glossary had imports. */
   readonly import?: number;
   /** Id of the concept that it was merged into. */
@@ -207,17 +211,20 @@ export async function changesOfConcept(storage: Storage, id: string): Promise<Co
     removed: number;
     time: string;
     author: string;
+    person: string | null;
     import: number | null;
     successor: string | null;
     kind: ImportKind | null;
   }>(
-    `SELECT version, before, removed, change.time, change.author, change.import, successor, kind
+    `SELECT version, before, removed, change.time, coalesce(${presentName("import")}, change.author) AS author, import.person,
+       change.import, successor, kind
      FROM concept_change AS change LEFT JOIN import ON import.n = change.import
      WHERE change.concept = ?1 ORDER BY version`,
     id,
   );
-  return rows.map(({ before, removed, import: n, successor, kind, ...rest }) => ({
+  return rows.map(({ before, person, removed, import: n, successor, kind, ...rest }) => ({
     ...rest,
+    ...(person === null ? {} : { person }),
     isUndo: kind === "undo",
     removed: removed === 1,
     ...(before === null ? {} : { before: JSON.parse(before) as Concept }),

@@ -30,9 +30,9 @@ export const addCoverage = (
   ],
 });
 
-/** Counts of the whole store, of a collection, or of one document in it. */
+/** Counts of the whole store, of collections, or of one document in one. */
 export interface CoverageScope {
-  readonly collection?: string;
+  readonly collections?: readonly string[];
   /** Number of a document of the collection. */
   readonly document?: number;
 }
@@ -45,16 +45,17 @@ export interface CoverageScope {
  */
 export async function coverageSteps(
   storage: Storage,
-  { collection, document }: CoverageScope,
+  { collections, document }: CoverageScope,
   from: string,
   to: string,
 ): Promise<CoverageStep[]> {
   const where = [
     "day <= ?2",
-    ...(collection === undefined ? [] : ["collection = ?3"]),
+    ...(collections === undefined ? [] : ["collection IN (SELECT atom FROM json_each(?3))"]),
     ...(document === undefined ? [] : ["document = ?4"]),
   ];
-  const given = [collection, document].filter((value) => value !== undefined);
+  const listed = collections === undefined ? undefined : JSON.stringify(collections);
+  const given = [listed, document].filter((value) => value !== undefined);
   return storage.all<CoverageStep>(
     `SELECT CASE WHEN day < ?1 THEN '' ELSE day END AS day, language, measure, sum(delta) AS delta
      FROM coverage WHERE ${where.join(" AND ")} GROUP BY 1, language, measure ORDER BY 1`,

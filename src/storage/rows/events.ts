@@ -1,4 +1,5 @@
 import type { EventKind } from "../../domain/event.ts";
+import { presentName } from "./people.ts";
 import type { Statement, Storage } from "../port.ts";
 
 /** Something that happened. The numbers are the order of the commits. */
@@ -7,7 +8,10 @@ export interface StoredEvent {
   readonly kind: EventKind;
   /** `null`: the glossary, which all collections share. */
   readonly collection: string | null;
+  /** Present name of the person, or the name when it happened. */
   readonly author: string;
+  /** Id of the person or program; `null`: only the name is known. */
+  readonly person: string | null;
   /** ISO 8601, UTC. */
   readonly time: string;
   /** Number of the import, id of the concept, or namespace. */
@@ -29,10 +33,12 @@ export interface StoredEvent {
 }
 
 export const insertEvent = (
-  event: Pick<StoredEvent, "kind" | "collection" | "author" | "time" | "about">,
+  event: Pick<StoredEvent, "kind" | "collection" | "author" | "time" | "about"> & {
+    readonly person?: string;
+  },
 ): Statement => ({
-  sql: "INSERT INTO event (kind, collection, author, time, about) VALUES (?1, ?2, ?3, ?4, ?5)",
-  params: [event.kind, event.collection, event.author, event.time, event.about],
+  sql: "INSERT INTO event (kind, collection, author, person, time, about) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+  params: [event.kind, event.collection, event.author, event.person ?? null, event.time, event.about],
 });
 
 export interface EventFilter {
@@ -41,14 +47,14 @@ export interface EventFilter {
   readonly limit: number;
   /** Empty: all. */
   readonly kinds: readonly string[];
-  /** Id; events of other collections are left out. `undefined`: all collections. */
-  readonly collection: string | undefined;
+  /** Ids; events of other collections are left out. `undefined`: all collections. */
+  readonly collections: readonly string[] | undefined;
 }
 
 /** Events in the order of the commits. */
 export const eventsAfter = (storage: Storage, filter: EventFilter): Promise<StoredEvent[]> =>
   storage.all<StoredEvent>(
-    `SELECT event.n, event.kind, event.collection, event.author, event.time, about, event.version,
+    `SELECT event.n, event.kind, event.collection, ${presentName("event")} AS author, event.person, event.time, about, event.version,
        document_id AS document, counts, proposal, part_of AS "partOf", undoes, import.n AS import
      FROM event
      LEFT JOIN concept_change ON event.kind LIKE 'concept.%' AND concept_change.concept = event.about
@@ -56,11 +62,11 @@ export const eventsAfter = (storage: Storage, filter: EventFilter): Promise<Stor
      LEFT JOIN import ON import.n = CASE WHEN event.kind LIKE 'import.%' THEN CAST(about AS BIGINT)
        ELSE concept_change.import END
      WHERE event.n > ?1 AND (?2 = '[]' OR event.kind IN (SELECT atom FROM json_each(?2)))
-       AND (CAST(?3 AS TEXT) IS NULL OR event.collection IS NULL OR event.collection = ?3)
+       AND (CAST(?3 AS TEXT) IS NULL OR event.collection IS NULL OR event.collection IN (SELECT atom FROM json_each(COALESCE(?3, '[]'))))
      ORDER BY event.n LIMIT ?4`,
     filter.after,
     JSON.stringify(filter.kinds),
-    filter.collection ?? null,
+    filter.collections === undefined ? null : JSON.stringify(filter.collections),
     filter.limit,
   );
 

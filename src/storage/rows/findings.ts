@@ -62,10 +62,10 @@ export const assertGlossary = (revision: number): Statement => ({
 /** True when a batch failed because its findings were made with an older glossary. Then check the units again. */
 export const isGlossaryMoved = (error: unknown): boolean => violates(error, "recheck", "concepts");
 
-/** Selects findings. Documents and collections are given by id. */
+/** Selects findings. Documents and collections are given by id; no `collections`: of all. */
 export interface FindingFilter {
   readonly document?: string | undefined;
-  readonly collection?: string | undefined;
+  readonly collections?: readonly string[] | undefined;
   readonly check?: CheckId | undefined;
   readonly severity?: Severity | undefined;
   readonly language?: Language | undefined;
@@ -88,7 +88,10 @@ function filtered(
 ): { readonly from: string; readonly params: readonly Param[] } {
   const named: readonly (readonly [string, Param | undefined])[] = [
     ["document.id = ?", filter.document],
-    ["document.collection = ?", filter.collection],
+    [
+      "document.collection IN (SELECT atom FROM json_each(?))",
+      filter.collections === undefined ? undefined : JSON.stringify(filter.collections),
+    ],
     ["finding.check_id = ?", filter.check],
     ["finding.severity = ?", filter.severity],
     [`finding.languages LIKE '%"' || ? || '"%'`, filter.language],

@@ -1,6 +1,7 @@
 import type { ImportKind } from "../../domain/import.ts";
 import type { Language } from "../../domain/language.ts";
 import { type Statement, type Storage, violates } from "../port.ts";
+import { presentName } from "./people.ts";
 import { type Counts, RESULTS } from "./import-reports.ts";
 
 /** One write to units or to concepts: a push, an upload, an edit, an undo. Every write to them belongs to an import. */
@@ -11,7 +12,10 @@ export interface Import {
   readonly document: number;
   readonly documentId: string;
   readonly collection: string;
+  /** Present name of the person, or the name when it was written. */
   readonly author: string;
+  /** Id of the person or program; absent: only the name is known. */
+  readonly person?: string;
   readonly time: string;
   /** SHA-256 of the file's bytes, hexadecimal. */
   readonly file?: string;
@@ -45,6 +49,7 @@ interface Row {
   document_id: string;
   collection: string;
   author: string;
+  person: string | null;
   time: string;
   file: string | null;
   filename: string | null;
@@ -62,7 +67,10 @@ interface Row {
 }
 
 const COLUMNS =
-  "n, kind, document, document_id, collection, author, time, file, filename, format, format_version, source, target, counts, undoes, undone_by, part_of, proposal, concept";
+  "n, kind, document, document_id, collection, author, person, time, file, filename, format, format_version, source, target, counts, undoes, undone_by, part_of, proposal, concept";
+
+/** The columns with the author's present name. */
+const read = (table: string): string => COLUMNS.replace("author", `${presentName(table)} AS author`);
 
 /** Sums over the parts of an import, in the order of `RESULTS`; NULL for an import without parts. */
 const PART_COUNTS = `(SELECT CASE WHEN count(*) > 0 THEN '[' || ${RESULTS.map(
@@ -76,6 +84,7 @@ const toImport = (row: Row): Import => ({
   documentId: row.document_id,
   collection: row.collection,
   author: row.author,
+  ...(row.person === null ? {} : { person: row.person }),
   time: row.time,
   ...(row.file === null ? {} : { file: row.file }),
   ...(row.filename === null ? {} : { filename: row.filename }),
@@ -107,7 +116,7 @@ export function importNumber(id: string): number | undefined {
 }
 
 export async function findImport(storage: Storage, n: number): Promise<Import | undefined> {
-  const [row] = await storage.all<Row>(`SELECT ${COLUMNS}, ${PART_COUNTS} FROM import WHERE n = ?1`, n);
+  const [row] = await storage.all<Row>(`SELECT ${read("import")}, ${PART_COUNTS} FROM import WHERE n = ?1`, n);
   return row && toImport(row);
 }
 
@@ -118,14 +127,19 @@ export async function findImport(storage: Storage, n: number): Promise<Import | 
  */
 export async function importsBefore(
   storage: Storage,
-  filter: { before: number; limit: number; document: number | undefined; collection: string | undefined },
+  filter: {
+    readonly before: number;
+    readonly limit: number;
+    readonly document: number | undefined;
+    readonly collections: readonly string[] | undefined;
+  },
 ): Promise<Import[]> {
   // The condition is this simple so that SQLite uses the index on `document`.
   const ofDocument = filter.document === undefined ? "CAST(?2 AS BIGINT) IS NULL" : "document = ?2";
   const listed = (table: string): string =>
-    `${ofDocument.replace("document", `${table}.document`)} AND (CAST(?3 AS TEXT) IS NULL OR ${table}.collection = ?3 OR ${table}.document = ${OF_GLOSSARY.document})`;
+    `${ofDocument.replace("document", `${table}.document`)} AND (CAST(?3 AS TEXT) IS NULL OR ${table}.collection IN (SELECT atom FROM json_each(COALESCE(?3, '[]'))) OR ${table}.document = ${OF_GLOSSARY.document})`;
   const rows = await storage.all<Row>(
-    `SELECT ${COLUMNS}, ${PART_COUNTS} FROM import
+    `SELECT ${read("import")}, ${PART_COUNTS} FROM import
      WHERE n < ?1 AND ${listed("import")} AND (part_of IS NULL OR NOT EXISTS (
        SELECT 1 FROM import AS earlier
        WHERE (earlier.n = import.part_of OR (earlier.part_of = import.part_of AND earlier.n < import.n))
@@ -133,7 +147,7 @@ export async function importsBefore(
      ORDER BY n DESC LIMIT ?4`,
     filter.before,
     filter.document ?? null,
-    filter.collection ?? null,
+    filter.collections === undefined ? null : JSON.stringify(filter.collections),
     filter.limit,
   );
   return rows.map(toImport);
@@ -145,7 +159,7 @@ export async function importsWithFile(
   document: number,
 ): Promise<(Import & { file: string })[]> {
   const rows = await storage.all<Row>(
-    `SELECT ${COLUMNS}, NULL AS part_counts FROM import
+    `SELECT ${read("import")}, NULL AS part_counts FROM import
      WHERE document = ?1 AND file IS NOT NULL AND undone_by IS NULL ORDER BY n DESC LIMIT 100`,
     document,
   );
@@ -165,7 +179,7 @@ export async function firstFiles(
        SELECT min(n) AS n FROM import
        WHERE document IN (SELECT CAST(atom AS BIGINT) FROM json_each(?1)) AND file IS NOT NULL AND undone_by IS NULL
        GROUP BY document)
-     SELECT i.n, kind, document, document_id, collection, author, time, file, filename, format, format_version, source,
+     SELECT i.n, kind, document, document_id, collection, ${presentName("i")} AS author, person, time, file, filename, format, format_version, source,
        coalesce(target, (
          SELECT later.target FROM import AS later
          WHERE later.document = i.document AND later.format = i.format AND later.source = i.source
@@ -188,7 +202,7 @@ export async function lastImport(storage: Storage, document: number): Promise<nu
 }
 
 export const insertImport = (entry: Import): Statement => ({
-  sql: `INSERT INTO import (${COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, NULL, ?16, ?17, ?18)`,
+  sql: `INSERT INTO import (${COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, NULL, ?17, ?18, ?19)`,
   params: [
     entry.n,
     entry.kind,
@@ -196,6 +210,7 @@ export const insertImport = (entry: Import): Statement => ({
     entry.documentId,
     entry.collection,
     entry.author,
+    entry.person ?? null,
     entry.time,
     entry.file ?? null,
     entry.filename ?? null,
@@ -223,7 +238,7 @@ export async function partsOf(storage: Storage, n: number): Promise<number[]> {
 /** The imports of a proposal that continue no other, oldest first; their counts include those of their parts. */
 export async function importsOfProposal(storage: Storage, proposal: number): Promise<Import[]> {
   const rows = await storage.all<Row>(
-    `SELECT ${COLUMNS}, ${PART_COUNTS} FROM import WHERE proposal = ?1 AND part_of IS NULL ORDER BY n`,
+    `SELECT ${read("import")}, ${PART_COUNTS} FROM import WHERE proposal = ?1 AND part_of IS NULL ORDER BY n`,
     proposal,
   );
   return rows.map(toImport);

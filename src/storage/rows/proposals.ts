@@ -1,3 +1,4 @@
+import { presentName } from "./people.ts";
 import type { Statement, Storage } from "../port.ts";
 
 /** What an agent proposed in one piece of work. */
@@ -6,6 +7,7 @@ export interface Proposal {
   /** Name of the work; absent for a single call. */
   readonly work?: string;
   readonly author: string;
+  readonly person?: string;
   /** The only collection that the author could see. */
   readonly collection?: string;
   /** ISO 8601, UTC. */
@@ -24,18 +26,20 @@ interface Row {
   n: number;
   work: string | null;
   author: string;
+  person: string | null;
   collection: string | null;
   time: string;
   undone: string | null;
 }
 
-const COLUMNS = "n, work, author, collection, time, undone";
+const COLUMNS = `n, work, ${presentName("proposal")} AS author, person, collection, time, undone`;
 
-const toProposal = ({ n, work, author, collection, time, undone }: Row): Proposal => ({
+const toProposal = ({ n, work, author, person, collection, time, undone }: Row): Proposal => ({
   n,
   author,
   time,
   ...(work === null ? {} : { work }),
+  ...(person === null ? {} : { person }),
   ...(collection === null ? {} : { collection }),
   ...(undone === null ? {} : { undone }),
 });
@@ -60,16 +64,16 @@ export async function openProposal(
   storage: Storage,
   wanted: Omit<Proposal, "n" | "undone">,
 ): Promise<Proposal> {
-  const { work = null, author, collection = null, time } = wanted;
+  const { work = null, author, person = null, collection = null, time } = wanted;
   const [, rows] = await storage.batch([
     {
-      sql: `INSERT INTO proposal (work, author, collection, time) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING`,
-      params: [work, author, collection, time],
+      sql: `INSERT INTO proposal (work, author, person, collection, time) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING`,
+      params: [work, author, person, collection, time],
     },
     {
       sql: `SELECT ${COLUMNS} FROM proposal
-        WHERE author = ?2 AND work IS NOT DISTINCT FROM ?1 AND collection IS NOT DISTINCT FROM ?3 AND undone IS NULL ORDER BY n DESC LIMIT 1`,
-      params: [work, author, collection],
+        WHERE coalesce(person, author) = ?2 AND work IS NOT DISTINCT FROM ?1 AND collection IS NOT DISTINCT FROM ?3 AND undone IS NULL ORDER BY n DESC LIMIT 1`,
+      params: [work, person ?? author, collection],
     },
   ]);
   const [row] = (rows ?? []) as Row[];
@@ -80,12 +84,16 @@ export async function openProposal(
 /** Proposals with numbers below `before`, newest first. */
 export async function proposalsBefore(
   storage: Storage,
-  filter: { readonly before: number; readonly limit: number; readonly collection: string | undefined },
+  filter: {
+    readonly before: number;
+    readonly limit: number;
+    readonly collections: readonly string[] | undefined;
+  },
 ): Promise<Proposal[]> {
   const rows = await storage.all<Row>(
-    `SELECT ${COLUMNS} FROM proposal WHERE n < ?1 AND (CAST(?2 AS TEXT) IS NULL OR collection = ?2) ORDER BY n DESC LIMIT ?3`,
+    `SELECT ${COLUMNS} FROM proposal WHERE n < ?1 AND (CAST(?2 AS TEXT) IS NULL OR collection IN (SELECT atom FROM json_each(COALESCE(?2, '[]')))) ORDER BY n DESC LIMIT ?3`,
     filter.before,
-    filter.collection ?? null,
+    filter.collections === undefined ? null : JSON.stringify(filter.collections),
     filter.limit,
   );
   return rows.map(toProposal);

@@ -1,6 +1,7 @@
 import type { Language } from "../../domain/language.ts";
 import type { Draft } from "../../domain/unit.ts";
 import type { Statement, Storage } from "../port.ts";
+import { presentName } from "./people.ts";
 import { jsonParts } from "./json-parts.ts";
 
 /** A pushed text for a unit that somebody else had changed first. It is kept, so that a person can choose. */
@@ -9,6 +10,7 @@ export interface Suggestion {
   readonly draft: Draft;
   /** Who pushed it. */
   readonly author: string;
+  readonly person?: string;
   /** ISO 8601, UTC. */
   readonly time: string;
 }
@@ -32,14 +34,18 @@ WITH RECURSIVE chain (suggested, import, undos) AS (
 
 /** The suggestions for one unit, oldest first, without suggestions of undone imports. */
 export async function suggestionsOf(storage: Storage, unit: number): Promise<Suggestion[]> {
-  const rows = await storage.all<Omit<Suggestion, "draft"> & { draft: string }>(
+  const rows = await storage.all<Omit<Suggestion, "draft" | "person"> & { draft: string; person: string | null }>(
     `${UNDO_CHAINS}
-     SELECT language, draft, author, time FROM suggestion JOIN import ON import.n = suggestion.import
+     SELECT language, draft, ${presentName("import")} AS author, person, time FROM suggestion JOIN import ON import.n = suggestion.import
      WHERE unit = ?1 AND (SELECT max(undos) FROM chain WHERE suggested = suggestion.import) % 2 = 0
      ORDER BY import.n`,
     unit,
   );
-  return rows.map((row) => ({ ...row, draft: JSON.parse(row.draft) as Draft }));
+  return rows.map(({ person, draft, ...row }) => ({
+    ...row,
+    ...(person === null ? {} : { person }),
+    draft: JSON.parse(draft) as Draft,
+  }));
 }
 
 /** Stores the suggestions of an import, in the batch that writes the import. */

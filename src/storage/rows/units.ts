@@ -309,17 +309,17 @@ export async function unitsByNumber(
  * Plain texts by language of the newest units, at most `limit` units, newest first. Texts in state `initial` are left
  * out.
  *
- * @param collection id; `undefined`: all collections
+ * @param collections ids; `undefined`: all collections
  */
 export async function newestTexts(
   storage: Storage,
-  collection: string | undefined,
+  collections: readonly string[] | undefined,
   limit: number,
 ): Promise<{ readonly [language in Language]?: string }[]> {
   const rows = await storage.all<{ en: string | null; ru: string | null; zh: string | null }>(
     `SELECT unit.en, unit.ru, unit.zh FROM unit JOIN document ON document.n = unit.document
-     WHERE CAST(?1 AS TEXT) IS NULL OR document.collection = ?1 ORDER BY unit.n DESC LIMIT ?2`,
-    collection ?? null,
+     WHERE CAST(?1 AS TEXT) IS NULL OR document.collection IN (SELECT atom FROM json_each(COALESCE(?1, '[]'))) ORDER BY unit.n DESC LIMIT ?2`,
+    collections === undefined ? null : JSON.stringify(collections),
     limit,
   );
   return rows.map((row) => {

@@ -76,11 +76,14 @@ export async function findWebhook(storage: Storage, n: number): Promise<Webhook 
   return row && toWebhook(row);
 }
 
-/** Webhooks of one collection or of all (`undefined`), oldest first. */
-export async function listWebhookRows(storage: Storage, collection: string | undefined): Promise<Webhook[]> {
+/** Webhooks of some collections or of all (`undefined`), oldest first. */
+export async function listWebhookRows(
+  storage: Storage,
+  collections: readonly string[] | undefined,
+): Promise<Webhook[]> {
   const rows = await storage.all<Row>(
-    `SELECT ${COLUMNS} FROM webhook WHERE CAST(?1 AS TEXT) IS NULL OR collection = ?1 ORDER BY n`,
-    collection ?? null,
+    `SELECT ${COLUMNS} FROM webhook WHERE CAST(?1 AS TEXT) IS NULL OR collection IN (SELECT atom FROM json_each(COALESCE(?1, '[]'))) ORDER BY n`,
+    collections === undefined ? null : JSON.stringify(collections),
   );
   return rows.map(toWebhook);
 }

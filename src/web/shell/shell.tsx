@@ -7,8 +7,7 @@ import { t } from "../i18n.ts";
 import { useLoaded } from "../loading.ts";
 import { dropped, useDroppedFiles } from "../dropped.ts";
 import { documentOf, go, place } from "../router.ts";
-import { grants } from "../../services/access/roles.ts";
-import { useMe } from "../session.ts";
+import { may, useMe } from "../session.ts";
 import { useShortcuts } from "../shortcuts.ts";
 import { useStore } from "../store.ts";
 import { unsafeCount } from "../saving/kept-here.ts";
@@ -27,7 +26,7 @@ export function Shell() {
   /** Text that the concordance dialog searches; `undefined` while the dialog is closed. */
   const [searched, setSearched] = useState<string>();
   const main = useRef<HTMLElement>(null);
-  const visible = SCREENS.filter(({ permission }) => grants(me.role, permission));
+  const visible = SCREENS.filter(({ permission }) => may(me, permission));
   const isTranslate = documentOf(path) !== undefined;
   const screen = visible.find((entry) => entry.path === path);
 
@@ -36,7 +35,7 @@ export function Shell() {
     { keys: ["Ctrl+K"], label: "keys.concordance", run: () => setSearched(selectedText()) },
   ]);
   useEffect(() => resumeSaving(), []);
-  useDroppedFiles(grants(me.role, "translate"), takeDropped);
+  useDroppedFiles(may(me, "translate"), takeDropped);
   useEffect(() => {
     setMenuOpen(false);
     const name = isTranslate ? "translate" : (screen?.name ?? "missing");

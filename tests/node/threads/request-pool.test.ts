@@ -1,3 +1,4 @@
+import { environmentPrincipal } from "../../../src/services/access/principal.ts";
 import { afterEach, expect, test } from "vitest";
 import type { ForwardedRequest, HeavyControl } from "../../../src/http/heavy-work.ts";
 import { type PoolOptions, type RequestPool, requestPool } from "../../../src/node/threads/request-pool.ts";
@@ -27,7 +28,7 @@ const asked = (path: string, body?: string): ForwardedRequest => ({
   method: body === undefined ? "GET" : "POST",
   url: `http://polynya.test${path}`,
   headers: [["x-sent", "kept"]],
-  principal: { id: "1", kind: "token", name: "anna", role: "reader" },
+  principal: environmentPrincipal("1"),
   body: body === undefined ? undefined : new TextEncoder().encode(body),
 });
 

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { authenticate } from "../../../src/services/access/authenticate.ts";
 import { createLink } from "../../../src/services/access/create-sign-in-link.ts";
 import { firstLink } from "../../../src/services/access/first-sign-in-link.ts";
+import { permissionsAnywhere, roleOf } from "../../../src/services/access/principal.ts";
 import { SESSION_LIFETIME, signIn } from "../../../src/services/access/sign-in.ts";
 import { signOut } from "../../../src/services/access/sign-out.ts";
 import { createToken } from "../../../src/services/access/create-token.ts";
@@ -15,7 +16,10 @@ const HOUR = 3_600_000;
 
 const setUp = () => {
   const polynya = service();
-  const who = (secret: string, environment?: string) => authenticate(polynya.context, secret, environment);
+  const who = async (secret: string, environment?: string) => {
+    const found = await authenticate(polynya.context, secret, environment);
+    return found && { ...found, role: roleOf(permissionsAnywhere(found.access)) };
+  };
   return { ...polynya, who };
 };
 
@@ -53,7 +57,7 @@ test("a token bound to a collection ends when the collection is deleted", async 
   const { context, who } = setUp();
   await createCollection(context, OWNER, { id: "c", title: "C" });
   const { token } = await createToken(context, OWNER, { name: "Anna", role: "reader", collection: "c" });
-  expect(await who(token)).toMatchObject({ collection: "c" });
+  expect(await who(token)).toMatchObject({ access: { everywhere: [], there: { c: ["read"] } } });
   await removeCollection(context, OWNER, "c");
   await createCollection(context, OWNER, { id: "c", title: "Another's" });
   expect(await who(token)).toBeUndefined();

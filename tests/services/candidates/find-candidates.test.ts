@@ -134,7 +134,7 @@ test("a refusal of one collection does not touch another, and nobody sees anothe
   await createCollection(context, anna, { id: "other", title: "Other" });
   await refuseCandidate(context, anna, { terms: { en: "sea ice" }, collection: "other", refused: true });
   expect((await terms(context, { collections: ["c"] })).some(({ en }) => en === "sea ice")).toBe(true);
-  const bound = { name: "carla", collection: "c" };
+  const bound = { name: "carla", collections: ["c"] };
   expect(await listRefused(context, bound)).toEqual([]);
   await expect(
     refuseCandidate(context, bound, { terms: { en: "ice" }, collection: "other", refused: true }),

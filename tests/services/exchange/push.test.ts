@@ -144,7 +144,7 @@ describe("a push", () => {
   test("to a document of another collection gets not-found", async () => {
     const context = await testContext();
     await siteOf(context, SITE);
-    const bound = { name: "eve", collection: "other" };
+    const bound = { name: "eve", collections: ["other"] };
     const refused = push(context, bound, {
       document: "site",
       bytes: bytes("{}"),

@@ -75,7 +75,7 @@ describe("the journal", () => {
   test("shows the writes to the glossary also to somebody who is bound to a collection, who cannot undo them", async () => {
     const context = await testContext();
     const made = await createConcept(context, anna, concept("floe", "floe", "льдина"));
-    const bound = { name: "carl", collection: "c" };
+    const bound = { name: "carl", collections: ["c"] };
     expect((await listImports(context, bound, { limit: 5 })).items).toMatchObject([{ id: made.import }]);
     await expect(undoWholeImport(context, bound, made.import ?? "")).rejects.toMatchObject({
       code: "forbidden",

@@ -138,7 +138,7 @@ test("uses are units with a term in any form, page by page, in all languages", a
   ]);
   const rest = await conceptUses(context, anna, "icebreaker", { limit: 1, after: Number(first.next) });
   expect(rest).toMatchObject({ items: [{ unit: { key: "c" } }], next: null });
-  const bound = await conceptUses(context, { name: "x", collection: "d" }, "icebreaker", { limit: 5 });
+  const bound = await conceptUses(context, { name: "x", collections: ["d"] }, "icebreaker", { limit: 5 });
   expect(bound.items).toEqual([]);
 });
 

@@ -177,7 +177,7 @@ test("an unknown collection is a problem, and a bound token sees only its own co
   const of = (collection: string) => analyse(context, anna, { ...wanted, collections: [collection] });
   expect((await of("c")).bands["101"].segments).toBe(1);
   await expect(of("nope")).rejects.toMatchObject({ code: "not-found" });
-  const bound = analyse(context, { ...anna, collection: "other" }, { ...wanted, collections: ["c"] });
+  const bound = analyse(context, { ...anna, collections: ["other"] }, { ...wanted, collections: ["c"] });
   await expect(bound).rejects.toMatchObject({ code: "not-found" });
 });
 

@@ -141,7 +141,7 @@ describe("a brief tells of a stored unit", () => {
 
   test("in a collection that the actor may not see: as if it did not exist", async () => {
     await createCollection(context, anna, { id: "other", title: "Other" });
-    const stranger = { name: "guest", collection: "other" };
+    const stranger = { name: "guest", collections: ["other"] };
     const wanted = { source: "en", targets: ["ru"], segments: [{ unit: "u1" }] } as const;
     await expect(brief(context, stranger, wanted)).rejects.toMatchObject({ code: "not-found" });
     const inDocument = { ...wanted, segments: [{ text: "Hello" }], document: "talk" };

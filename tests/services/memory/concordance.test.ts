@@ -263,7 +263,7 @@ describe.each([
     expect(await texts({ to: "2026-11-23T03:59:00+03:00" })).toHaveLength(3);
     expect(await texts({ to: "2026-11-22T23:59:59" })).toEqual([]);
     const bound = (more: object) =>
-      concordance(context, { name: "b", collection: "other" }, { q: "ice", ...more });
+      concordance(context, { name: "b", collections: ["other"] }, { q: "ice", ...more });
     expect((await bound({})).items.map(({ collection }) => collection)).toEqual(["other"]);
     expect((await bound({ collections: ["c"] })).total).toBe(0);
   });

@@ -116,7 +116,7 @@ test("a group that is meant is hidden until one of its texts changes", async () 
   await markDuplicates(context, anna, { ...mark, reason: "again" });
   await editUnit(context, anna, units[1] ?? "", 1, { variants: { ru: { text: "Раскрыто" } } });
   expect(await keys(context, "targets")).toEqual(["k0 k1"]);
-  const bound = { name: "boris", collection: "other" };
+  const bound = { name: "boris", collections: ["other"] };
   await expect(markDuplicates(context, bound, { ...mark, reason: "x" })).rejects.toThrow("not-found");
 });
 

@@ -404,18 +404,20 @@ describe("lookup", () => {
     expect(matches[0]?.score).toBeGreaterThan(99);
   });
 
-  test("units come only from the named collections; for a bound token only from its own", async () => {
+  test("units come only from the named collections, and only from those that the person has", async () => {
     await createCollection(context, anna, { id: "other", title: "Other" });
     await store([{ en: "Shared", ru: "Общее" }], "final", "c");
     await store([{ en: "Shared", ru: "Чужое" }], "final", "other");
     const named = await find("en", "Shared", { collections: ["other"] });
     expect(named.matches.map(({ targets }) => targets.ru?.text)).toEqual(["Чужое"]);
-    const [bound] = await lookup(
-      context,
-      { name: "b", collection: "c" },
-      { source: "en", segments: [{ text: "Shared" }], collections: ["other"] },
-    );
-    expect(bound?.matches.map(({ targets }) => targets.ru?.text)).toEqual(["Общее"]);
+    const bound = async (collections: string[]) => {
+      const wanted = { source: "en", segments: [{ text: "Shared" }], collections } as const;
+      const [found] = await lookup(context, { name: "b", collections: ["c"] }, wanted);
+      return found?.matches.map(({ targets }) => targets.ru?.text);
+    };
+    expect(await bound([])).toEqual(["Общее"]);
+    expect(await bound(["other", "c"])).toEqual(["Общее"]);
+    expect(await bound(["other"])).toEqual([]);
   });
 
   test("answers of a batch are in order; an empty text has no matches", async () => {

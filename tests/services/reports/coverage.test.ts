@@ -160,7 +160,7 @@ test("a report covers a document, a collection, or everything that the actor may
   expect(await expected(anna, {})).toBe(6);
   expect(await expected(anna, { collection: "c" })).toBe(5);
   expect(await expected(anna, { document: "o" })).toBe(1);
-  const bound = { name: "bound", collection: "other" };
+  const bound = { name: "bound", collections: ["other"] };
   expect(await expected(bound, {})).toBe(1);
   await expect(expected(bound, { collection: "c" })).rejects.toMatchObject({ code: "not-found" });
   await expect(expected(bound, { document: "site" })).rejects.toMatchObject({ code: "not-found" });

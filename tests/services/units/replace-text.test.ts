@@ -208,7 +208,7 @@ test("an actor who is bound to a collection changes nothing outside it", async (
   await store(context, "d", [{ ru: "лёд" }]);
   await store(context, "e", [{ ru: "лёд" }], { collection: "other" });
   const find = findText({ text: "лёд", mode: "text", caseSensitive: false }, "снег");
-  const bound = { name: "boris", collection: "other" };
+  const bound = { name: "boris", collections: ["other"] };
   const request = { find, selection: {}, ceiling: "final", limit: 10 } as const;
   await expect(replaceText(context, bound, { ...request, selection: { documents: ["d"] } })).rejects.toThrow(
     "not-found",

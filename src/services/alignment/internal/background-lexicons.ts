@@ -3,6 +3,7 @@ import type { TrilingualLexicon } from "../../../alignment/core-vocabulary.ts";
 import { isAllowed } from "../../../domain/concept.ts";
 import type { Language } from "../../../domain/language.ts";
 import { newestTexts } from "../../../storage/rows/units.ts";
+import { collectionsFor } from "../../access/visibility.ts";
 import type { Actor, Context } from "../../context.ts";
 import { currentGlossary } from "../../glossary/current-glossary.ts";
 
@@ -20,7 +21,8 @@ export async function backgroundLexicons(
   });
   // A Worker has only seconds for a request.
   const taught = context.storage.engine === "d1" ? 500 : MEMORY_UNITS;
-  const units = await newestTexts(context.storage, actor.collection ?? collection, taught);
+  const collections = collectionsFor(actor, collection === undefined ? undefined : [collection]);
+  const units = await newestTexts(context.storage, collections, taught);
   return [
     ...(terms.length === 0 ? [] : [lexiconFromTerms(terms)]),
     ...(units.length === 0 ? [] : [lexiconFromUnits(units)]),

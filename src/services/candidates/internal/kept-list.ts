@@ -2,6 +2,7 @@ import { sha256 } from "../../../domain/bytes.ts";
 import type { Language } from "../../../domain/language.ts";
 import { keepCandidateList, readCandidateList } from "../../../storage/rows/candidate-lists.ts";
 import { write } from "../../../storage/problems.ts";
+import { authorKey } from "../../access/ownership.ts";
 import type { Actor, Context } from "../../context.ts";
 import type { Candidate, FindCandidates } from "../find-candidates.ts";
 
@@ -32,7 +33,7 @@ export async function listKey(
   actor: Actor,
   { documents, collections, languages, least, known, refused }: FindCandidates,
 ): Promise<string> {
-  const caller = [actor.name, actor.collection];
+  const caller = [authorKey(actor), actor.collections];
   return sha256(JSON.stringify([caller, documents, collections, languages, least, known, refused]));
 }
 

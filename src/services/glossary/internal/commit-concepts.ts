@@ -14,6 +14,7 @@ import { reserve } from "../../../storage/rows/counter.ts";
 import { insertRecheck } from "../../../storage/rows/findings.ts";
 import { insertReport, type ReportEntry } from "../../../storage/rows/import-reports.ts";
 import { type Import, importId, insertImport, OF_GLOSSARY } from "../../../storage/rows/imports.ts";
+import { authorship } from "../../access/ownership.ts";
 import type { Actor, Context } from "../../context.ts";
 import { countResults } from "../../imports/import-report.ts";
 import { recheckPending } from "../../quality/recheck-pending.ts";
@@ -91,7 +92,7 @@ export async function commitConcepts(
     ...OF_GLOSSARY,
     n,
     kind,
-    author: actor.name,
+    ...authorship(actor),
     time: context.now().toISOString(),
     ...facts,
     ...(only !== undefined && another === undefined && { concept: only.id }),

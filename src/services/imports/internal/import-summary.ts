@@ -14,6 +14,7 @@ export function importSummary(entry: Import): ImportSummary {
       : { document: entry.documentId, collection: originalCollectionId(entry.collection) }),
     ...(entry.concept === undefined ? {} : { concept: entry.concept }),
     author: entry.author,
+    ...(entry.person === undefined ? {} : { person: entry.person }),
     time: entry.time,
     counts: entry.counts,
     undone: entry.undoneBy !== undefined,

@@ -1,6 +1,7 @@
 import { Problem } from "../../../domain/problem.ts";
 import type { NamedFinding } from "../../../storage/rows/findings.ts";
 import { unitNumber, unitsByNumber } from "../../../storage/rows/units.ts";
+import { isVisible } from "../../access/visibility.ts";
 import type { Actor, Context } from "../../context.ts";
 import { visibleDocument } from "../../documents/visible-document.ts";
 import { repeatedUnits } from "../../units/repeated-units.ts";
@@ -23,7 +24,7 @@ export async function namedFindings(
   const wanted = new Map(ids.map((id) => [id, /^(u[0-9a-z]+)-([0-9a-f]{1,14})$/u.exec(id)?.[1] ?? ""]));
   const numbers = [...new Set([...wanted.values()].flatMap((unit) => unitNumber(unit) ?? []))];
   const units = (await unitsByNumber(context.storage, numbers)).filter(
-    ({ collection }) => actor.collection === undefined || actor.collection === collection,
+    ({ collection }) => isVisible(actor, collection),
   );
   const known = new Map<string, Known>();
   const note = (document: string, findings: readonly NamedFinding[]) => {

@@ -17,11 +17,11 @@ export async function scopeOf(context: Context, actor: Actor, query: ScopeQuery)
     const { n, collection } = await visibleDocument(context, actor, query.document);
     if (query.collection !== undefined && query.collection !== collection)
       throw new Problem("not-found", { what: query.document });
-    return { collection, document: n };
+    return { collections: [collection], document: n };
   }
   if (query.collection !== undefined) {
     assertVisible(actor, query.collection, query.collection);
-    return { collection: (await getCollection(context, actor, query.collection)).id };
+    return { collections: [(await getCollection(context, actor, query.collection)).id] };
   }
-  return actor.collection === undefined ? {} : { collection: actor.collection };
+  return actor.collections === undefined ? {} : { collections: actor.collections };
 }

@@ -10,8 +10,7 @@ import { formatAgo, formatTime, t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { useAction } from "../../loading.ts";
 import { address, documentAddress } from "../../router.ts";
-import { grants } from "../../../services/access/roles.ts";
-import { useMe } from "../../session.ts";
+import { may, useMe } from "../../session.ts";
 
 /** What kind of write an import was, in words. */
 export const importKind = ({ kind, document }: Pick<ImportSummary, "kind" | "document">): string =>
@@ -28,10 +27,10 @@ export function ImportRow({ entry, onChange }: { entry: ImportSummary; onChange:
     if (report.counts.conflict > 0) setOutcome(report);
     onChange();
   });
-  const own = entry.author === me.name;
+  const own = me.person === null ? entry.author === me.name : entry.person === me.person;
   const { document } = entry;
-  const decides = grants(me.role, document === null ? "terminology" : "review");
-  const mayUndo = grants(me.role, "translate") && (own || decides) && !entry.undone;
+  const decides = may(me, document === null ? "terminology" : "review", entry.collection);
+  const mayUndo = may(me, "translate", entry.collection) && (own || decides) && !entry.undone;
   const kind = importKind(entry);
   return (
     <li class={entry.undone ? "import undone" : "import"}>

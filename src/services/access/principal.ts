@@ -1,0 +1,98 @@
+import type { Language } from "../../domain/language.ts";
+import type { Person } from "../../storage/rows/people.ts";
+import { isRole, type Permission, PERMISSIONS, permissionsOf, type Role, ROLES } from "./roles.ts";
+
+/** What somebody may do. */
+export interface Access {
+  /** In all collections, and in what they share. */
+  readonly everywhere: readonly Permission[];
+  /** By id of the collection; includes what they may do everywhere. */
+  readonly there: Readonly<Record<string, readonly Permission[]>>;
+}
+
+/** Somebody whose credentials were accepted. */
+export interface Principal {
+  /** Id of the token or session; begins with `environment` for `POLYNYA_TOKEN`. */
+  readonly id: string;
+  readonly kind: "token" | "session" | "environment";
+  /** Id of the person or program; absent for the environment's token. */
+  readonly person?: string;
+  /** Name of the person or program. */
+  readonly name: string;
+  readonly languages: readonly Language[];
+  readonly access: Access;
+  readonly bounds: Bounds;
+}
+
+/** The environment's token, or a session that it opened. It is nobody's, and may do everything. */
+export const environmentPrincipal = (id: string, kind: Principal["kind"] = "environment"): Principal => ({
+  ...{ id, kind, name: "environment", languages: [] },
+  access: { everywhere: PERMISSIONS, there: {} },
+  bounds: { role: null, collection: null },
+});
+
+/** What narrows the rights of a token below those of its person. */
+export interface Bounds {
+  readonly role: string | null;
+  readonly collection: string | null;
+}
+
+/** What a person may do by a token or session: never more than either. */
+export function accessOf(person: Pick<Person, "role" | "roles">, bounds: Bounds): Access {
+  const most = bounds.role === null ? PERMISSIONS : permissionsOf(bounds.role);
+  const within = (granted: readonly Permission[]) => granted.filter((permission) => most.includes(permission));
+  const everywhere = permissionsOf(person.role);
+  const there = (role: string | null) => {
+    const own = permissionsOf(role);
+    return within(PERMISSIONS.filter((permission) => everywhere.includes(permission) || own.includes(permission)));
+  };
+  if (bounds.collection !== null) {
+    const granted = there(person.roles[bounds.collection] ?? null);
+    return { everywhere: [], there: granted.length === 0 ? {} : { [bounds.collection]: granted } };
+  }
+  const parts = Object.entries(person.roles).map(([collection, role]) => [collection, there(role)] as const);
+  return { everywhere: within(everywhere), there: Object.fromEntries(parts) };
+}
+
+/** What somebody may do anywhere, in the order of `PERMISSIONS`. */
+export function permissionsAnywhere({ everywhere, there }: Access): Permission[] {
+  const granted = new Set([...everywhere, ...Object.values(there).flat()]);
+  return PERMISSIONS.filter((permission) => granted.has(permission));
+}
+
+/** The role that says best what somebody may do with these permissions: the one with the most that they all have. */
+export function roleOf(permissions: readonly Permission[]): Role {
+  const fitting = ROLES.filter((role) => permissionsOf(role).every((one) => permissions.includes(one)));
+  const sorted = fitting.toSorted((a, b) => permissionsOf(b).length - permissionsOf(a).length);
+  return sorted.find(isRole) ?? "reader";
+}
+
+/** What somebody may do with one request. */
+export interface Reach {
+  readonly permissions: readonly Permission[];
+  /** Ids; absent: in all collections. */
+  readonly collections?: readonly string[];
+}
+
+/**
+ * Where somebody has a permission, and what else they may do there.
+ *
+ * @param addressed id of the collection that the request is about, if it is about one
+ * @returns `undefined` where they do not have it
+ */
+export function reachOf(
+  { everywhere, there }: Access,
+  permission: Permission,
+  addressed: string | undefined,
+): Reach | undefined {
+  const own = addressed === undefined ? undefined : there[addressed];
+  const isEverywhere = everywhere.includes(permission);
+  if (own !== undefined && !own.includes(permission)) return undefined;
+  if (isEverywhere) return { permissions: own ?? everywhere };
+  // They see the collection, but may not do this there.
+  if (own === undefined && addressed !== undefined && everywhere.length > 0) return undefined;
+  const parts = Object.entries(there).filter(([, granted]) => granted.includes(permission));
+  if (parts.length === 0) return undefined;
+  const common = PERMISSIONS.filter((one) => parts.every(([, granted]) => granted.includes(one)));
+  return { permissions: own ?? common, collections: parts.map(([collection]) => collection) };
+}
