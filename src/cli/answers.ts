@@ -103,6 +103,15 @@ export const tokenSchema = z.looseObject({
   used: z.string().nullable(),
 });
 
+export const personSchema = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  role: z.string().nullable(),
+  roles: z.record(z.string(), z.string()),
+  disabled: z.string().nullable(),
+  used: z.string().nullable(),
+});
+
 const text = z.looseObject({ language: z.string().optional(), text: z.string() });
 
 const penalty = z.looseObject({ name: z.string(), points: z.number() });

@@ -35,6 +35,7 @@ export const COMMANDS: ReadonlyMap<string, LoadCommand> = new Map<string, LoadCo
   ["analyse", async () => (await import("./commands/analyse.ts")).analyse],
   ["align", async () => (await import("./commands/align.ts")).align],
   ["mcp", async () => (await import("./commands/mcp.ts")).mcp],
+  ["people", async () => (await import("./commands/people.ts")).people],
   ["token", async () => (await import("./commands/token.ts")).token],
   ["backup", async () => (await import("./commands/backup.ts")).backup],
   ["restore", async () => (await import("./commands/backup.ts")).restore],

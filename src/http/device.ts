@@ -11,7 +11,7 @@ const BROWSERS: readonly (readonly [RegExp, string])[] = [
   [/\b(?:UCBrowser|UBrowser)\//u, "UC Browser"],
   [/\bSamsungBrowser\//u, "Samsung Internet"],
   [/\b(?:Firefox|FxiOS)\//u, "Firefox"],
-  [/\b(?:Chrome|CriOS|Chromium)\//u, "Chrome"],
+  [/\b(?:HeadlessChrome|Chrome|CriOS|Chromium)\//u, "Chrome"],
   [/\bSafari\//u, "Safari"],
 ];
 

@@ -37,8 +37,15 @@ interface Declaration extends Omit<RouteConfig, "path" | "middleware" | "securit
  */
 export function operation<const D extends Declaration & { path: string }>(declaration: D) {
   const wanted: Declaration & { path: string } = declaration;
-  const { permission, shared = false, personal = false, keyed = false, heavy, limit = MEBIBYTE, ...route } =
-    wanted;
+  const {
+    permission,
+    shared = false,
+    personal = false,
+    keyed = false,
+    heavy,
+    limit = MEBIBYTE,
+    ...route
+  } = wanted;
   const body = route.request?.body;
   const json = Object.entries(body?.content ?? {}).some(
     ([type, media]) =>

@@ -119,5 +119,9 @@ export function formatAgo(iso: string, now: number = Date.now()): string {
 /** “one, two and three”. */
 export const formatList = (items: readonly string[]): string => new Intl.ListFormat(locale()).format(items);
 
+/** Name of a country by its two letters (ISO 3166-1). */
+export const countryName = (code: string): string =>
+  new Intl.DisplayNames([locale()], { type: "region", fallback: "code" }).of(code) ?? code;
+
 /** Compares two texts in the alphabet of the interface's language. */
 export const compareText = (a: string, b: string): number => new Intl.Collator(locale()).compare(a, b);

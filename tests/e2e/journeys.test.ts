@@ -64,9 +64,9 @@ test("administrator: signs in with a token, makes a collection, invites a person
   await page.getByRole("link", { name: "Administration" }).click();
   await page.getByLabel("Name", { exact: true }).fill("Li Na");
   await page.getByLabel("Role", { exact: true }).selectOption("translator");
-  await page.getByRole("button", { name: "Make link" }).click();
+  await page.getByRole("button", { name: "Make invitation" }).click();
   const link = (await page.locator(".secret").textContent()) ?? "";
-  expect(link).toContain(`${server.address}/sign-in/`);
+  expect(link).toContain(`${server.address}/join/`);
 
   const guest = await visit(browser, server, { language: "zh" });
   await guest.page.goto("/");

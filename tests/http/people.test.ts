@@ -78,7 +78,13 @@ describe("an invitation", () => {
     expect(me).toMatchObject({ name: "Анна Орлова", languages: ["ru", "zh"], everywhere: ["read"] });
     expect(me["collections"]).toEqual({ ours: ["read", "propose", "translate", "review", "publish"] });
     expect(await people()).toMatchObject([
-      { id: me["person"], name: "Анна Орлова", role: "reader", roles: { ours: "reviewer" }, createdBy: "admin" },
+      {
+        id: me["person"],
+        name: "Анна Орлова",
+        role: "reader",
+        roles: { ours: "reviewer" },
+        createdBy: "admin",
+      },
     ]);
     expect((await request("/join", form(fields))).status).toBe(401);
     expect((await asked("/api/v1/invitations"))["items"]).toEqual([]);
@@ -98,7 +104,10 @@ describe("an invitation", () => {
     for (const { path } of [taken, short]) {
       const page = await request(path, { headers: { "accept-language": "ru" } });
       expect([page.status, await page.text()]).toEqual([404, expect.stringContaining("больше не действует")]);
-      const answer = await request("/join", form({ secret: path.slice(6), name: "X" }, { accept: "text/html" }));
+      const answer = await request(
+        "/join",
+        form({ secret: path.slice(6), name: "X" }, { accept: "text/html" }),
+      );
       expect(answer.status).toBe(401);
     }
     expect([await people(), (await asked("/api/v1/invitations"))["items"]]).toEqual([[], []]);
@@ -209,12 +218,8 @@ describe("a role", () => {
     expect(await lookup(["theirs"])).toBe('{"results":[{"matches":[],"truncated":false}]}');
     expect(await lookup(["ours"])).toContain("Ice");
     const states = async (id: string) =>
-      (
-        await request(
-          `/api/v1/units?collection=${id}`,
-          sending("PATCH", { state: "translated" }, session),
-        )
-      ).status;
+      (await request(`/api/v1/units?collection=${id}`, sending("PATCH", { state: "translated" }, session)))
+        .status;
     expect([await states("ours"), await states("third"), await states("theirs")]).toEqual([200, 403, 404]);
   });
 
@@ -289,7 +294,7 @@ describe("sessions", () => {
     const found = await list(first);
     expect(found.map(({ device, current }) => [device, current])).toContainEqual(["Firefox, Windows", true]);
     expect(found.map(({ current }) => current).toSorted()).toEqual([false, true]);
-    const theirs = found.find(({ current }) => current === false)?.["id"];
+    const theirs = String(found.find(({ current }) => current === false)?.["id"]);
     const end = async (headers: Record<string, string>) =>
       (await request(`/api/v1/me/sessions/${theirs}`, { method: "DELETE", headers })).status;
     expect(await end(other)).toBe(404);

@@ -98,7 +98,9 @@ describe("an SQLite file", () => {
       { person: "pTri", collection: "c", role: "translator" },
       { person: "pTwo", collection: "c", role: "translator" },
     ]);
-    const held = await storage.all("SELECT id, person, role, collection, roles FROM credential ORDER BY hash");
+    const held = await storage.all(
+      "SELECT id, person, role, collection, roles FROM credential ORDER BY hash",
+    );
     expect(held).toEqual([
       { id: "tOne", person: "pOne", role: null, collection: null, roles: null },
       { id: "tTwo", person: "pTwo", role: null, collection: "c", roles: null },

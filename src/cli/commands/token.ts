@@ -7,7 +7,7 @@ import { listOf, tokenSchema } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
 import { EXIT, type ExitCode, Failure } from "../exit-codes.ts";
-import { withLocalStore } from "../files/local-store.ts";
+import { isLocal, withLocalStore } from "../files/local-store.ts";
 import { table } from "../talk/terminal.ts";
 
 /** Lists, creates and revokes tokens of people and programs: through the service, or in the store of this machine. */
@@ -16,6 +16,7 @@ export const token: Command = {
   arguments: [1, 2],
   options: {
     role: { argument: ROLES.join("|") },
+    person: { argument: "ID" },
     collection: { argument: "ID" },
     expires: { argument: "DATE" },
     local: {},
@@ -30,10 +31,6 @@ export const token: Command = {
     throw new Failure(EXIT.usage, "arguments", { usage: `polynya token ${token.usage}` });
   },
 };
-
-/** Naming a store means the store of this machine. */
-const isLocal = (invocation: Invocation): boolean =>
-  invocation.flag("local") || invocation.value("database") !== undefined;
 
 async function list(invocation: Invocation): Promise<ExitCode> {
   const items = isLocal(invocation) ? await withLocalStore(invocation, listTokens) : await listed(invocation);
@@ -54,10 +51,12 @@ async function create(invocation: Invocation, name: string): Promise<ExitCode> {
   const role = invocation.choice("role", ROLES);
   if (role === undefined) throw new Failure(EXIT.usage, "option-missing", { option: "--role" });
   const collection = invocation.value("collection");
+  const person = invocation.value("person");
   const expires = expiryOf(invocation);
   const body = {
     name,
     role,
+    ...(person === undefined ? {} : { person }),
     ...(collection === undefined ? {} : { collection }),
     ...(expires === undefined ? {} : { expires }),
   };

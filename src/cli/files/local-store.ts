@@ -7,6 +7,10 @@ import { isPostgres } from "../../storage/port.ts";
 import type { Invocation } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
 
+/** Naming a store means the store of this machine. */
+export const isLocal = (invocation: Invocation): boolean =>
+  invocation.flag("local") || invocation.value("database") !== undefined;
+
 /**
  * Opens the store of this machine's service, which may be running, without asking the service. Whoever may write the
  * file may do so. The store is not migrated: that is the service's own work.

@@ -1,5 +1,6 @@
+import { roleOf } from "../../services/access/roles.ts";
 import { html } from "hono/html";
-import { permissionsAnywhere, type Principal, roleOf } from "../../services/access/principal.ts";
+import { permissionsAnywhere, type Principal } from "../../services/access/principal.ts";
 import type { Messages } from "../../messages/messages.ts";
 import { layout, type Markup } from "./layout.ts";
 
@@ -18,7 +19,9 @@ export function homePage(messages: Messages, principal: Principal | undefined): 
       </ul>
       ${
         principal
-          ? html`<p>${t("home.you", { name: principal.name, role: t(`role.${roleOf(permissionsAnywhere(principal.access))}`) })}</p>
+          ? html`<p>
+                ${t("home.you", { name: principal.name, role: t(`role.${roleOf(permissionsAnywhere(principal.access))}`) })}
+              </p>
               <form method="post" action="/sign-out"><button>${t("signIn.out")}</button></form>`
           : html`<p>${t("home.nobody")} <a href="/sign-in">${t("signIn.title")}</a></p>`
       }`,

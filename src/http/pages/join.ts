@@ -2,6 +2,7 @@ import { html } from "hono/html";
 import { LANGUAGES, OWN_NAMES } from "../../domain/language.ts";
 import type { Messages, ProblemText } from "../../messages/messages.ts";
 import type { InvitationView } from "../../services/access/invitations.ts";
+import { isReservedName } from "../../services/access/reserved-names.ts";
 import { layout, type Markup } from "./layout.ts";
 import { problemNotice } from "./problem-notice.ts";
 
@@ -20,7 +21,9 @@ export interface JoinPage {
 export function joinPage(messages: Messages, { secret, invitation, problem }: JoinPage): Markup {
   const { t } = messages;
   const form = invitation
-    ? html`<p>${t("join.lead", { by: invitation.createdBy })}</p>
+    ? html`<p>
+          ${t("join.lead", { by: isReservedName(invitation.createdBy) ? t("join.administrator") : invitation.createdBy })}
+        </p>
         <form method="post" action="/join">
           <input type="hidden" name="secret" value="${secret}" />
           <label for="name">${t("join.name")}</label>

@@ -53,7 +53,7 @@ article { border: 1px solid var(--line); border-radius: .4rem; margin-block: 1re
 table { border-collapse: collapse; inline-size: 100%; } th, td { border-block-end: 1px solid var(--line); padding: .3rem .5rem; text-align: start; vertical-align: top; }
 ul.shape { list-style: none; margin: 0; padding-inline-start: 1rem; border-inline-start: 2px solid var(--line); }
 label { display: block; font-weight: 600; } input, button { font: inherit; padding: .45rem .7rem; border: 1px solid var(--line); border-radius: .3rem; color: inherit; background: var(--paper); }
-fieldset { border: 1px solid var(--line); border-radius: .3rem; margin-block: .25rem 1rem; inline-size: min(100%, 34rem); } legend { font-weight: 600; }
+fieldset { border: 1px solid var(--line); border-radius: .3rem; margin: .25rem 0 1rem; inline-size: min(100%, 34rem); } legend { font-weight: 600; }
 label.choice { display: inline-flex; gap: .4rem; align-items: center; min-block-size: 2rem; margin-inline-end: 1.5rem; font-weight: 400; }
 input { inline-size: min(100%, 34rem); margin-block: .25rem .75rem; } input[type=checkbox] { inline-size: auto; margin: 0; }
 button { background: var(--blue); color: var(--paper); border-color: transparent; font-weight: 600; cursor: pointer; }

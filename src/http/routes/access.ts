@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import { Problem } from "../../domain/problem.ts";
-import { PERMISSIONS, ROLES } from "../../services/access/roles.ts";
+import { PERMISSIONS, roleOf, ROLES } from "../../services/access/roles.ts";
 import { editPerson } from "../../services/access/people.ts";
-import { permissionsAnywhere, roleOf } from "../../services/access/principal.ts";
+import { permissionsAnywhere } from "../../services/access/principal.ts";
 import { endOwnSession, listOwnSessions, type SessionView } from "../../services/access/sessions.ts";
 import { createLink } from "../../services/access/create-sign-in-link.ts";
 import { createToken } from "../../services/access/create-token.ts";
@@ -72,7 +72,10 @@ const SessionSchema: z.ZodType<SessionView> = z
   .object({
     id: z.string(),
     device: z.string().nullable().openapi({ description: "Browser and system" }),
-    place: z.string().nullable().openapi({ description: "Country (ISO 3166-1), where the platform names it" }),
+    place: z
+      .string()
+      .nullable()
+      .openapi({ description: "Country (ISO 3166-1), where the platform names it" }),
     created: z.string(),
     expires: z.string().nullable(),
     used: z.string().nullable(),

@@ -237,8 +237,7 @@ export const conceptRoutes = routes()
     }),
     async (c) => {
       const { concept } = c.req.valid("param");
-      if (!c.var.may("terminology"))
-        await assertOwnProposal(c.var.context, c.var.actor, concept);
+      if (!c.var.may("terminology")) await assertOwnProposal(c.var.context, c.var.actor, concept);
       const made = await removeConcept(c.var.context, c.var.actor, concept, expectedVersion(c));
       return c.body(null, 204, { "polynya-import": made });
     },

@@ -157,7 +157,7 @@ export const pageRoutes = routes()
       tags,
       summary: "The form of an invitation",
       request: { params: z.object({ secret: Secret }) },
-      responses: page,
+      responses: { ...page, 404: { ...page[200], description: "A page that says that it does not hold" } },
     }),
     async (c) => {
       const { secret } = c.req.valid("param");
@@ -169,7 +169,7 @@ export const pageRoutes = routes()
     operation({
       method: "post",
       path: "/join",
-      operationId: "join",
+      operationId: "joinService",
       permission: "public",
       tags,
       summary: "Make the account of an invitation, and sign in",
@@ -246,7 +246,11 @@ function texts(c: RequestIn) {
   return isLanguage(chosen) ? messages(chosen) : c.var.messages;
 }
 
-async function show(c: RequestIn, markup: Markup, status: 200 | 401 | 404 | 422 | 429 = 200): Promise<Response> {
+async function show(
+  c: RequestIn,
+  markup: Markup,
+  status: 200 | 401 | 404 | 422 | 429 = 200,
+): Promise<Response> {
   c.header("vary", "Accept-Language, Cookie");
   return c.html(await markup, status);
 }

@@ -119,13 +119,7 @@ export const peopleRoutes = routes()
     async (c) => {
       const { context, actor } = c.var;
       const patch = c.req.valid("json");
-      const person = await editPerson(
-        context,
-        actor,
-        c.req.valid("param").person,
-        patch,
-        expectedVersion(c),
-      );
+      const person = await editPerson(context, actor, c.req.valid("param").person, patch, expectedVersion(c));
       return c.json(person, 200, { etag: versionTag(person.version, person.created) });
     },
   )
@@ -176,11 +170,7 @@ export const peopleRoutes = routes()
       },
     }),
     async (c) => {
-      const { id, secret, expires } = await createInvitation(
-        c.var.context,
-        c.var.actor,
-        c.req.valid("json"),
-      );
+      const { id, secret, expires } = await createInvitation(c.var.context, c.var.actor, c.req.valid("json"));
       return c.json({ id, path: `/join/${secret}`, expires }, 201);
     },
   )

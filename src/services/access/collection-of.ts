@@ -16,8 +16,7 @@ export interface Addressed {
 export async function collectionOf({ storage }: Context, named: Addressed): Promise<string | undefined> {
   if (named.collection !== undefined) return named.collection;
   if (named.document !== undefined) return (await findDocument(storage, named.document))?.collection;
-  if (named.namespace !== undefined)
-    return (await documentByNamespace(storage, named.namespace))?.collection;
+  if (named.namespace !== undefined) return (await documentByNamespace(storage, named.namespace))?.collection;
   const unit = named.unit === undefined ? undefined : unitNumber(named.unit);
   if (unit !== undefined) return (await unitsByNumber(storage, [unit]))[0]?.collection;
   const n = named.import === undefined ? undefined : importNumber(named.import);

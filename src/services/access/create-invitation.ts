@@ -33,10 +33,5 @@ export async function createInvitation(
   if (role === undefined && Object.keys(roles).length === 0)
     throw new Problem("invalid-fields", {}, { field: "role" });
   await assertCollections(context, actor, Object.keys(roles));
-  return storeLink(
-    context,
-    actor,
-    { name, role: role ?? null, roles: Object.entries(roles) },
-    days * DAY,
-  );
+  return storeLink(context, actor, { name, role: role ?? null, roles: Object.entries(roles) }, days * DAY);
 }

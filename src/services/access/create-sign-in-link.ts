@@ -34,7 +34,8 @@ export async function createLink(
   actor: Actor,
   wanted: NewLink | { readonly person: string },
 ): Promise<MadeLink> {
-  if ("person" in wanted) return storeLink(context, actor, await facts(context, wanted.person), LINK_LIFETIME);
+  if ("person" in wanted)
+    return storeLink(context, actor, await facts(context, wanted.person), LINK_LIFETIME);
   assertNameOfPerson(wanted.name);
   const { role, roles } = await accessWanted(context, actor, wanted);
   return storeLink(context, actor, { name: wanted.name, role, roles: Object.entries(roles) }, LINK_LIFETIME);

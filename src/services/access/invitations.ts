@@ -1,5 +1,10 @@
 import { Problem } from "../../domain/problem.ts";
-import { type Credential, deleteInvitation, findCredential, listCredentials } from "../../storage/rows/credentials.ts";
+import {
+  type Credential,
+  deleteInvitation,
+  findCredential,
+  listCredentials,
+} from "../../storage/rows/credentials.ts";
 import type { Context } from "../context.ts";
 import { hashSecret, secretKind } from "./secret.ts";
 

@@ -1,7 +1,8 @@
+import { roleOf } from "./roles.ts";
 import { type Credential, listCredentials } from "../../storage/rows/credentials.ts";
 import type { Person } from "../../storage/rows/people.ts";
 import type { Actor, Context } from "../context.ts";
-import { accessOf, permissionsAnywhere, roleOf } from "./principal.ts";
+import { accessOf, permissionsAnywhere } from "./principal.ts";
 
 /** A token or a browser session in lists, without its secret. */
 export interface TokenSummary {

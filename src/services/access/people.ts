@@ -1,6 +1,13 @@
 import { Problem } from "../../domain/problem.ts";
 import { asProblem } from "../../storage/problems.ts";
-import { findPerson, isStalePerson, type ListedPerson, peopleAfter, type Person, updatePerson } from "../../storage/rows/people.ts";
+import {
+  findPerson,
+  isStalePerson,
+  type ListedPerson,
+  peopleAfter,
+  type Person,
+  updatePerson,
+} from "../../storage/rows/people.ts";
 import type { Language } from "../../domain/language.ts";
 import type { Actor, Context } from "../context.ts";
 import { assertCollections } from "./internal/access-wanted.ts";

@@ -1,6 +1,6 @@
 import type { Language } from "../../domain/language.ts";
 import type { Person } from "../../storage/rows/people.ts";
-import { isRole, type Permission, PERMISSIONS, permissionsOf, type Role, ROLES } from "./roles.ts";
+import { type Permission, PERMISSIONS, permissionsOf } from "./roles.ts";
 
 /** What somebody may do. */
 export interface Access {
@@ -40,11 +40,14 @@ export interface Bounds {
 /** What a person may do by a token or session: never more than either. */
 export function accessOf(person: Pick<Person, "role" | "roles">, bounds: Bounds): Access {
   const most = bounds.role === null ? PERMISSIONS : permissionsOf(bounds.role);
-  const within = (granted: readonly Permission[]) => granted.filter((permission) => most.includes(permission));
+  const within = (granted: readonly Permission[]) =>
+    granted.filter((permission) => most.includes(permission));
   const everywhere = permissionsOf(person.role);
   const there = (role: string | null) => {
     const own = permissionsOf(role);
-    return within(PERMISSIONS.filter((permission) => everywhere.includes(permission) || own.includes(permission)));
+    return within(
+      PERMISSIONS.filter((permission) => everywhere.includes(permission) || own.includes(permission)),
+    );
   };
   if (bounds.collection !== null) {
     const granted = there(person.roles[bounds.collection] ?? null);
@@ -58,13 +61,6 @@ export function accessOf(person: Pick<Person, "role" | "roles">, bounds: Bounds)
 export function permissionsAnywhere({ everywhere, there }: Access): Permission[] {
   const granted = new Set([...everywhere, ...Object.values(there).flat()]);
   return PERMISSIONS.filter((permission) => granted.has(permission));
-}
-
-/** The role that says best what somebody may do with these permissions: the one with the most that they all have. */
-export function roleOf(permissions: readonly Permission[]): Role {
-  const fitting = ROLES.filter((role) => permissionsOf(role).every((one) => permissions.includes(one)));
-  const sorted = fitting.toSorted((a, b) => permissionsOf(b).length - permissionsOf(a).length);
-  return sorted.find(isRole) ?? "reader";
 }
 
 /** What somebody may do with one request. */

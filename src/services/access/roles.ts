@@ -29,4 +29,12 @@ export const isRole = (value: unknown): value is Role => ROLES.some((role) => ro
 export const grants = (role: Role, permission: Permission): boolean => GRANTS[role].includes(permission);
 
 /** Permissions of a role; none without a role. */
-export const permissionsOf = (role: string | null): readonly Permission[] => (isRole(role) ? GRANTS[role] : []);
+export const permissionsOf = (role: string | null): readonly Permission[] =>
+  isRole(role) ? GRANTS[role] : [];
+
+/** The role that says best what somebody may do with these permissions: the one with the most that they all have. */
+export function roleOf(permissions: readonly Permission[]): Role {
+  const fitting = ROLES.filter((role) => permissionsOf(role).every((one) => permissions.includes(one)));
+  const sorted = fitting.toSorted((a, b) => permissionsOf(b).length - permissionsOf(a).length);
+  return sorted[0] ?? "reader";
+}

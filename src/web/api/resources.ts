@@ -55,6 +55,27 @@ async function whole<Value>(
 export const getMe = () => body(api.me.$get());
 export type Me = Answer<typeof getMe>;
 export type { Permission, Role } from "../../services/access/roles.ts";
+export const patchMe = (json: Json<typeof api.me.$patch>) => body(api.me.$patch({ json }));
+export const getMySessions = async () => (await body(api.me.sessions.$get())).items;
+export type MySession = Answer<typeof getMySessions>[number];
+export const endSession = async (session: string): Promise<void> => {
+  await api.me.sessions[":session"].$delete({ param: encoded({ session }) });
+};
+
+export const getPeople = () =>
+  whole((after) =>
+    body(api.people.$get({ query: { kind: "person", ...paged({ limit: 1000, ...given({ after }) }) } })),
+  );
+export type Person = Answer<typeof getPeople>[number];
+const onePerson = api.people[":person"];
+export const patchPerson = (person: string, version: number, json: Json<typeof onePerson.$patch>) =>
+  body(onePerson.$patch({ param: encoded({ person }), json }, options(undefined, version)));
+export const getInvitations = async () => (await body(api.invitations.$get())).items;
+export type Invitation = Answer<typeof getInvitations>[number];
+export const invite = (json: Json<typeof api.invitations.$post>) => body(api.invitations.$post({ json }));
+export const withdrawInvitation = async (invitation: string): Promise<void> => {
+  await api.invitations[":invitation"].$delete({ param: encoded({ invitation }) });
+};
 
 export const getReadiness = () => body(client.readyz.$get());
 export const getService = () => body(api.service.$get());

@@ -52,6 +52,9 @@ export function PersonMenu({ onSheet }: { onSheet: () => void }) {
           </button>
         </p>
         <p>
+          <a href="/account">{t("nav.account")}</a>
+        </p>
+        <p>
           <a href="/docs">{t("person.docs")}</a>
         </p>
         <p>

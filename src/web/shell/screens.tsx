@@ -92,6 +92,15 @@ export const SCREENS: readonly ScreenEntry[] = [
   },
 ];
 
+/** The screen of one's own account, which the menu of the person opens. */
+export const ACCOUNT: ScreenEntry = {
+  name: "account",
+  path: "/account",
+  icon: "person",
+  permission: "read",
+  load: async () => (await import("../screens/account/account.tsx")).Account,
+};
+
 /** Loads the screen of a document. */
 export const loadTranslate = async () => (await import("../screens/translate/translate.tsx")).Translate;
 

@@ -14,7 +14,7 @@ import { unsafeCount } from "../saving/kept-here.ts";
 import { resumeSaving, waiting } from "../saving/saving.ts";
 import { LiveRegion } from "./live-region.tsx";
 import { PersonMenu } from "./person-menu.tsx";
-import { loadConcordanceDialog, loadTranslate, SCREENS } from "./screens.tsx";
+import { ACCOUNT, loadConcordanceDialog, loadTranslate, SCREENS } from "./screens.tsx";
 import { ShortcutSheet } from "./shortcut-sheet.tsx";
 
 /** The frame of every screen: navigation, menu of the person, state of the connection, messages. */
@@ -28,7 +28,7 @@ export function Shell() {
   const main = useRef<HTMLElement>(null);
   const visible = SCREENS.filter(({ permission }) => may(me, permission));
   const isTranslate = documentOf(path) !== undefined;
-  const screen = visible.find((entry) => entry.path === path);
+  const screen = [...visible, ACCOUNT].find((entry) => entry.path === path);
 
   useShortcuts([
     { keys: ["?", "Ctrl+/"], label: "keys.sheet", run: () => setSheetOpen(true) },

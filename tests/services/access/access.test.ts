@@ -1,8 +1,9 @@
+import { roleOf } from "../../../src/services/access/roles.ts";
 import { expect, test } from "vitest";
 import { authenticate } from "../../../src/services/access/authenticate.ts";
 import { createLink } from "../../../src/services/access/create-sign-in-link.ts";
 import { firstLink } from "../../../src/services/access/first-sign-in-link.ts";
-import { permissionsAnywhere, roleOf } from "../../../src/services/access/principal.ts";
+import { permissionsAnywhere } from "../../../src/services/access/principal.ts";
 import { SESSION_LIFETIME, signIn } from "../../../src/services/access/sign-in.ts";
 import { signOut } from "../../../src/services/access/sign-out.ts";
 import { createToken } from "../../../src/services/access/create-token.ts";

@@ -1,0 +1,212 @@
+import { useState } from "preact/hooks";
+import {
+  type Collection,
+  getCollections,
+  getInvitations,
+  getPeople,
+  type Invitation,
+  type Person,
+  withdrawInvitation,
+} from "../../api/resources.ts";
+import { ChoiceField } from "../../components/choice-field.tsx";
+import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
+import { LoadedView } from "../../components/loaded-view.tsx";
+import { SearchField } from "../../components/search-field.tsx";
+import { compareText, formatAgo, formatDate, formatNumber, SHORT_NAMES, t } from "../../i18n.ts";
+import { announce } from "../../live.ts";
+import { useLoaded } from "../../loading.ts";
+import { useMe } from "../../session.ts";
+import { roleThere } from "../../text/access-text.ts";
+import { PersonDialog } from "./person-dialog.tsx";
+
+type Titles = ReadonlyMap<string, string>;
+
+/** Orders of the list. */
+const ORDERS = {
+  name: (a: Person, b: Person) => compareText(a.name, b.name),
+  used: (a: Person, b: Person) => (b.used ?? "").localeCompare(a.used ?? ""),
+  created: (a: Person, b: Person) => b.created.localeCompare(a.created),
+} as const;
+type Order = keyof typeof ORDERS;
+const ORDER_NAMES: readonly Order[] = ["name", "used", "created"];
+
+/** All people, and the invitations that nobody has taken yet. */
+export function People({ reloaded }: { reloaded: number }) {
+  const [people, reload] = useLoaded(`people/${reloaded}`, getPeople);
+  const [invitations, reloadInvitations] = useLoaded(`invitations/${reloaded}`, getInvitations);
+  const [collections] = useLoaded("collections", getCollections);
+  const titles = new Map(collections.value?.map(({ id, title }) => [id, title]));
+  return (
+    <section>
+      <h2 id="people">{t("people.title")}</h2>
+      <p class="muted">{t("people.lead")}</p>
+      <LoadedView of={people} reload={reload}>
+        {(list) => (
+          <PeopleList people={list} collections={collections.value ?? []} titles={titles} onChange={reload} />
+        )}
+      </LoadedView>
+      <LoadedView of={invitations} reload={reloadInvitations}>
+        {(list) =>
+          list.length > 0 && <Invitations invitations={list} titles={titles} onChange={reloadInvitations} />
+        }
+      </LoadedView>
+    </section>
+  );
+}
+
+interface PeopleListProps {
+  readonly people: readonly Person[];
+  readonly collections: readonly Collection[];
+  readonly titles: Titles;
+  readonly onChange: () => void;
+}
+
+function PeopleList({ people, collections, titles, onChange }: PeopleListProps) {
+  const me = useMe();
+  const [sought, setSought] = useState("");
+  const [order, setOrder] = useState<Order>("name");
+  const [changed, setChanged] = useState<Person>();
+  if (people.length === 0) return <p class="empty">{t("people.none")}</p>;
+  const rolesOf = ({ role, roles }: Pick<Person, "role" | "roles">) => rolesText({ role, roles }, titles);
+  const shown = people
+    .filter((person) =>
+      `${person.name} ${rolesOf(person)}`.toLowerCase().includes(sought.trim().toLowerCase()),
+    )
+    .toSorted(ORDERS[order]);
+  return (
+    <>
+      <div class="filters">
+        <SearchField label={t("people.search")} value={sought} onSearch={setSought} />
+        <ChoiceField
+          label={t("people.order")}
+          value={order}
+          choices={ORDER_NAMES.map((value) => ({ value, text: t(`people.orders.${value}`) }))}
+          onChange={(chosen) => setOrder(chosen ?? "name")}
+        />
+      </div>
+      <p class="muted" role="status">
+        {t("people.count", { shown: formatNumber(shown.length), all: formatNumber(people.length) })}
+      </p>
+      {shown.length > 0 && (
+        <div class="table-frame" role="region" aria-labelledby="people" tabIndex={0}>
+          <table class="people">
+            <thead>
+              <tr>
+                {["name", "languages", "roles", "used", "state"].map((column) => (
+                  <th key={column} scope="col">
+                    {t(`people.column.${column}`)}
+                  </th>
+                ))}
+                <td />
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map((person) => (
+                <tr key={person.id} class={person.disabled === null ? "" : "off"}>
+                  <th scope="row">
+                    {person.name} {person.id === me.person && <span class="badge">{t("people.you")}</span>}
+                  </th>
+                  <td>{person.languages.map((language) => SHORT_NAMES[language]).join(", ") || "–"}</td>
+                  <td>{rolesOf(person)}</td>
+                  <td>{person.used === null ? "–" : formatAgo(person.used)}</td>
+                  <td>
+                    {person.disabled === null
+                      ? t("people.active")
+                      : t("people.disabledSince", { date: formatDate(person.disabled) })}
+                  </td>
+                  <td>
+                    <button
+                      type="button"
+                      class="quiet"
+                      onClick={() => setChanged(person)}
+                      aria-label={t("people.change", { name: person.name })}
+                    >
+                      {t("people.changeShort")}
+                    </button>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {changed && (
+        <PersonDialog
+          person={changed}
+          collections={collections}
+          onClose={() => setChanged(undefined)}
+          onDone={onChange}
+        />
+      )}
+    </>
+  );
+}
+
+/** Roles in words: in all collections first. */
+function rolesText({ role, roles }: Pick<Person, "role" | "roles">, titles: Titles): string {
+  const wide = role === null ? [] : [t(`role.${role}`)];
+  const parts = Object.entries(roles).map(([collection, there]) => roleThere(there, collection, titles));
+  return [...wide, ...parts].join("; ") || t("people.noRole");
+}
+
+interface InvitationsProps {
+  readonly invitations: readonly Invitation[];
+  readonly titles: Titles;
+  readonly onChange: () => void;
+}
+
+function Invitations({ invitations, titles, onChange }: InvitationsProps) {
+  const [asked, setAsked] = useState<Invitation>();
+  return (
+    <section class="invitations">
+      <h3 id="invitations">{t("people.invitations")}</h3>
+      <div class="table-frame" role="region" aria-labelledby="invitations" tabIndex={0}>
+        <table class="people">
+          <thead>
+            <tr>
+              {["name", "roles", "by", "expires"].map((column) => (
+                <th key={column} scope="col">
+                  {t(`people.column.${column}`)}
+                </th>
+              ))}
+              <td />
+            </tr>
+          </thead>
+          <tbody>
+            {invitations.map((invitation) => (
+              <tr key={invitation.id}>
+                <th scope="row">{invitation.name}</th>
+                <td>{rolesText(invitation, titles)}</td>
+                <td>{invitation.createdBy}</td>
+                <td>{formatDate(invitation.expires)}</td>
+                <td>
+                  <button
+                    type="button"
+                    class="quiet"
+                    onClick={() => setAsked(invitation)}
+                    aria-label={t("people.withdrawWhose", { name: invitation.name })}
+                  >
+                    {t("people.withdraw")}
+                  </button>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {asked && (
+        <ConfirmDialog
+          title={t("people.withdrawWhose", { name: asked.name })}
+          text={t("people.withdrawText")}
+          label={t("people.withdraw")}
+          onConfirm={async () => {
+            await withdrawInvitation(asked.id);
+            announce(t("people.withdrawn"));
+            onChange();
+          }}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
+    </section>
+  );
+}
