@@ -19,7 +19,10 @@ export async function listRefused(
   collection?: string,
 ): Promise<RefusedView[]> {
   if (collection !== undefined) await getCollection(context, actor, collection);
-  const terms = await refusedTerms(context.storage, collection === undefined ? actor.collections : [collection]);
+  const terms = await refusedTerms(
+    context.storage,
+    collection === undefined ? actor.collections : [collection],
+  );
   return terms.map(({ collection: where, language, term, author, time }) => ({
     language,
     term,

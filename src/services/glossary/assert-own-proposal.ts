@@ -19,6 +19,7 @@ export async function assertOwnProposal(
 ): Promise<void> {
   const found = await storedConcept(context, id);
   const isOpen = found.concept.status !== "approved";
-  if (!isOpen || !isOwn(actor, await creatorOf(context, found))) throw new Problem("not-your-proposal", { what: id });
+  if (!isOpen || !isOwn(actor, await creatorOf(context, found)))
+    throw new Problem("not-your-proposal", { what: id });
   if (status !== undefined && status !== "proposed") throw new Problem("forbidden");
 }

@@ -31,7 +31,12 @@ export async function getConcept(context: Context, id: string): Promise<ConceptD
     commentsOf(context.storage, id),
     creatorOf(context, found),
   ]);
-  return { ...conceptView(found), comments, createdBy: creator.author, related: relatedTo(found.concept, concepts) };
+  return {
+    ...conceptView(found),
+    comments,
+    createdBy: creator.author,
+    related: relatedTo(found.concept, concepts),
+  };
 }
 
 function relatedTo({ id }: Concept, concepts: ReadonlyMap<string, StoredConcept>): readonly RelatedConcept[] {

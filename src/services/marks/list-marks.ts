@@ -1,6 +1,7 @@
 import type { Language } from "../../domain/language.ts";
 import type { MarkCategory, MarkSeverity } from "../../domain/mark.ts";
 import { listStoredMarks } from "../../storage/rows/marks.ts";
+import { collectionsFor } from "../access/visibility.ts";
 import { type Actor, type Context, wrongCursor } from "../context.ts";
 import { getCollection } from "../documents/get-collection.ts";
 import { visibleDocument } from "../documents/visible-document.ts";
@@ -36,7 +37,9 @@ export async function listMarks(
   const unit = unitId === undefined ? undefined : (await visibleUnit(context, actor, unitId)).n;
   if (query.document !== undefined) await visibleDocument(context, actor, query.document);
   if (query.collection !== undefined) await getCollection(context, actor, query.collection);
-  const filter = { ...query, unit, collection: actor.collection ?? query.collection };
+  const { collection, ...conditions } = query;
+  const collections = collectionsFor(actor, collection === undefined ? undefined : [collection]);
+  const filter = { ...conditions, unit, collections };
   const marks = await listStoredMarks(context.storage, filter, after, limit + 1);
   const shown = marks.slice(0, limit);
   const last = shown.at(-1);

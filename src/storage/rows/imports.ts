@@ -116,7 +116,10 @@ export function importNumber(id: string): number | undefined {
 }
 
 export async function findImport(storage: Storage, n: number): Promise<Import | undefined> {
-  const [row] = await storage.all<Row>(`SELECT ${read("import")}, ${PART_COUNTS} FROM import WHERE n = ?1`, n);
+  const [row] = await storage.all<Row>(
+    `SELECT ${read("import")}, ${PART_COUNTS} FROM import WHERE n = ?1`,
+    n,
+  );
   return row && toImport(row);
 }
 

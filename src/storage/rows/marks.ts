@@ -32,7 +32,7 @@ export interface StoredMark {
 export interface MarkFilter {
   readonly unit?: number | undefined;
   readonly document?: string | undefined;
-  readonly collection?: string | undefined;
+  readonly collections?: readonly string[] | undefined;
   readonly language?: Language | undefined;
   readonly category?: MarkCategory | undefined;
   readonly severity?: MarkSeverity | undefined;
@@ -53,7 +53,10 @@ export async function listStoredMarks(
   const named: readonly (readonly [string, Param | undefined])[] = [
     ["mark.unit = ?", filter.unit],
     ["document.id = ?", filter.document],
-    ["document.collection = ?", filter.collection],
+    [
+      "document.collection IN (SELECT atom FROM json_each(?))",
+      filter.collections === undefined ? undefined : JSON.stringify(filter.collections),
+    ],
     ["mark.language = ?", filter.language],
     ["mark.category = ?", filter.category],
     ["mark.severity = ?", filter.severity],

@@ -34,7 +34,9 @@ WITH RECURSIVE chain (suggested, import, undos) AS (
 
 /** The suggestions for one unit, oldest first, without suggestions of undone imports. */
 export async function suggestionsOf(storage: Storage, unit: number): Promise<Suggestion[]> {
-  const rows = await storage.all<Omit<Suggestion, "draft" | "person"> & { draft: string; person: string | null }>(
+  const rows = await storage.all<
+    Omit<Suggestion, "draft" | "person"> & { draft: string; person: string | null }
+  >(
     `${UNDO_CHAINS}
      SELECT language, draft, ${presentName("import")} AS author, person, time FROM suggestion JOIN import ON import.n = suggestion.import
      WHERE unit = ?1 AND (SELECT max(undos) FROM chain WHERE suggested = suggestion.import) % 2 = 0

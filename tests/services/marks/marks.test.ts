@@ -137,7 +137,7 @@ test("a unit has a limit of marks, and lists are paged", async () => {
 test("nobody marks or sees marks in a collection that is not theirs", async () => {
   const { context, a } = await started();
   const mark = await addMark(context, boris, a.id, { ...minor, language: "ru" });
-  const other = { name: "vera", collection: "other" };
+  const other = { name: "vera", collections: ["other"] };
   const notFound = { code: "not-found" };
   await expect(addMark(context, other, a.id, { ...minor, language: "ru" })).rejects.toMatchObject(notFound);
   await expect(removeMarks(context, other, [mark.id], true)).rejects.toMatchObject(notFound);

@@ -23,8 +23,8 @@ export async function namedFindings(
 ): Promise<Known[]> {
   const wanted = new Map(ids.map((id) => [id, /^(u[0-9a-z]+)-([0-9a-f]{1,14})$/u.exec(id)?.[1] ?? ""]));
   const numbers = [...new Set([...wanted.values()].flatMap((unit) => unitNumber(unit) ?? []))];
-  const units = (await unitsByNumber(context.storage, numbers)).filter(
-    ({ collection }) => isVisible(actor, collection),
+  const units = (await unitsByNumber(context.storage, numbers)).filter(({ collection }) =>
+    isVisible(actor, collection),
   );
   const known = new Map<string, Known>();
   const note = (document: string, findings: readonly NamedFinding[]) => {
