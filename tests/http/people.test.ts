@@ -102,7 +102,7 @@ describe("an invitation", () => {
     expect(gone.status).toBe(204);
     wait(24 * 3_600_000);
     for (const { path } of [taken, short]) {
-      const page = await request(path, { headers: { "accept-language": "ru" } });
+      const page = await request(path, { headers: { "accept-language": "ru", accept: "text/html" } });
       expect([page.status, await page.text()]).toEqual([404, expect.stringContaining("больше не действует")]);
       const answer = await request(
         "/join",

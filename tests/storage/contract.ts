@@ -345,7 +345,7 @@ export function storageContract(name: string, make: () => Promise<Storage>): voi
       expect(await marksByNumber(storage, [1])).toMatchObject([{ removed: TIME, removedBy: "boris" }]);
       await storage.batch(setRemoved([1, 2], null, null));
       await storage.batch(deleteUnits([unit(2, 1, "b")]));
-      expect(await listStoredMarks(storage, { collection: "c" }, 0, 10)).toEqual([marks[0]]);
+      expect(await listStoredMarks(storage, { collections: ["c"] }, 0, 10)).toEqual([marks[0]]);
       expect(await marksByNumber(storage, [1, 2])).toEqual(marks);
     });
 

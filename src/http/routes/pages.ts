@@ -157,11 +157,12 @@ export const pageRoutes = routes()
       tags,
       summary: "The form of an invitation",
       request: { params: z.object({ secret: Secret }) },
-      responses: { ...page, 404: { ...page[200], description: "A page that says that it does not hold" } },
+      responses: page,
     }),
     async (c) => {
       const { secret } = c.req.valid("param");
       const invitation = await findInvitation(c.var.context, secret);
+      if (invitation === undefined && !wantsPage(c)) throw new Problem("not-found");
       return show(c, joinPage(texts(c), { secret, invitation }), invitation === undefined ? 404 : 200);
     },
   )
@@ -222,9 +223,12 @@ export const pageRoutes = routes()
     },
   );
 
+/** Whether a person will read the answer, and no program. */
+const wantsPage = (c: RequestIn): boolean => c.req.header("accept")?.includes("text/html") === true;
+
 /** Shows a person why a form was refused; other programs get the problem. */
 function refused(c: RequestIn, error: unknown, page: (problem: ProblemText) => Markup): Promise<Response> {
-  if (!(error instanceof Problem) || !c.req.header("accept")?.includes("text/html")) throw error;
+  if (!(error instanceof Problem) || !wantsPage(c)) throw error;
   const shown = page(describe(texts(c), error));
   if (error.code === "not-signed-in") return show(c, shown, 401);
   if (error.code === "invalid-fields") return show(c, shown, 422);
