@@ -69,11 +69,11 @@ test("administrator: signs in with a token, makes a collection, invites a person
   expect(link).toContain(`${server.address}/join/`);
 
   const guest = await visit(browser, server, { language: "zh" });
-  await guest.page.goto("/");
-  await guest.page.fill("input[type=password]", link);
-  await guest.page.keyboard.press("Enter");
-  await guest.page.locator(".person summary").waitFor();
-  await guest.page.locator(".person summary").click();
+  await guest.page.goto(link);
+  await guest.page.getByLabel("您的姓名").fill("李娜");
+  await guest.page.getByRole("checkbox", { name: "中文" }).check();
+  await guest.page.getByRole("button", { name: "加入" }).click();
+  await guest.page.locator(".person summary", { hasText: "李娜" }).click();
   expect(await guest.page.locator(".menu-body").textContent()).toContain("译者");
   expect(await guest.page.getByRole("link", { name: "管理" }).count()).toBe(0);
   await guest.page.getByRole("button", { name: "退出登录" }).click();

@@ -67,4 +67,4 @@ export function SignIn({ onSignedIn }: { onSignedIn: () => void }) {
 }
 
 /** The secret of a pasted link is its last part; anything else is the secret itself. */
-const secretOf = (typed: string): string => /\/sign-in\/([^/?#]+)/u.exec(typed)?.[1] ?? typed.trim();
+const secretOf = (typed: string): string => /\/(?:sign-in|join)\/([^/?#]+)/u.exec(typed)?.[1] ?? typed.trim();
