@@ -231,7 +231,7 @@ export const accessRoutes = routes()
   );
 
 /** Id of the person whose session sends a personal request. @throws {Problem} `forbidden` */
-export function ownId({ var: { principal } }: RequestIn): string {
+function ownId({ var: { principal } }: RequestIn): string {
   if (principal.person === undefined) throw new Problem("forbidden");
   return principal.person;
 }

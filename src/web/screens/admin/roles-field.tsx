@@ -17,9 +17,6 @@ interface RolesFieldProps {
   readonly onChange: (value: Roles) => void;
 }
 
-/** True when there is a role somewhere. */
-export const hasRole = ({ role, roles }: Roles): boolean => role !== undefined || roles.length > 0;
-
 /** A choice of roles: one in all collections, and one in each of some collections. */
 export function RolesField({ value, collections, onChange }: RolesFieldProps) {
   const { role, roles } = value;
