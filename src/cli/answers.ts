@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SKIPS } from "../domain/import.ts";
 import { LANGUAGES } from "../domain/language.ts";
 
 /** The fields of the server's answers that the commands need. Other fields are kept for `--json`. */
@@ -21,6 +22,14 @@ export type ExportWarning = z.infer<typeof exportWarningsSchema>["items"][number
 /** One side of a conflict. Its inline codes are objects. */
 const sideSchema = z.looseObject({ content: z.array(z.unknown()) });
 
+/** Units that an import left out for one reason. */
+export const skippedSchema = z.looseObject({
+  reason: z.enum(SKIPS),
+  count: z.number(),
+  examples: z.array(z.looseObject({ key: z.string(), line: z.number(), text: z.string() })),
+});
+export type Skipped = z.infer<typeof skippedSchema>;
+
 export const reportSchema = z.looseObject({
   import: z.string().nullable(),
   /** Of `undo --last` over several imports: the imports that undid them. */
@@ -41,6 +50,7 @@ export const reportSchema = z.looseObject({
   ),
   warnings: z.array(words).default([]),
   skippedLanguages: z.record(z.string(), z.number()).default({}),
+  skipped: z.array(skippedSchema).optional(),
 });
 export type Report = z.infer<typeof reportSchema>;
 

@@ -42,6 +42,8 @@ export interface ExchangeUnit {
   readonly notes: readonly Note[];
   readonly context?: string;
   readonly variants: { readonly [language in Language]?: Draft };
+  /** When its texts were last changed, ISO 8601 in UTC, in formats that say so (TMX). */
+  readonly time?: string;
   /** Direction of this unit, in a file whose parts have several directions. */
   readonly direction?: Direction;
   /** Metadata of this unit that our own pull wrote into the file. */

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { SKIPS } from "../domain/import.ts";
 import { DEFAULT_LIMITS } from "../formats/contract.ts";
 import { OPTIONAL_TEXTS } from "../formats/traits.ts";
 import { MEBIBYTE, parseUpload } from "./body.ts";
@@ -36,6 +37,26 @@ export const readingShape = {
       type: "string",
       description: `Texts of documents that are left out unless they are named here, with commas: ${OPTIONAL_TEXTS.join(", ")}`,
     }),
+};
+
+/** Options for leaving out units that add nothing. */
+export const skippingShape = {
+  skip: z
+    .string()
+    .max(100)
+    .transform((list) => list.split(","))
+    .pipe(z.array(z.enum(SKIPS)))
+    .exactOptional()
+    .openapi({
+      type: "string",
+      description:
+        "Units that add nothing are left out, with commas: `empty` (a source without a target), `equal` (the target is the source), `numbers` (no letters), `older` (than `olderThan`, else than what the collection has for the same source; TMX alone has dates). Nothing is left out unless told",
+    }),
+  olderThan: z
+    .string()
+    .max(40)
+    .exactOptional()
+    .openapi({ description: "Day or time, ISO 8601, for `skip=older`" }),
 };
 
 /** Declares the body of an operation that takes a file. */

@@ -302,6 +302,20 @@ describe("the whole way", () => {
     expect((await polynya("units", "spread", "u1", "--source", "ru")).code).toBe(EXIT.usage);
   });
 
+  test("an import leaves out what adds nothing, and tells how much with the first of it", async () => {
+    const { polynya, write } = await withDocument();
+    write("t.csv", "key,en,ru\na,Sea ice,Морской лёд\nb,Shore,\nc,42,42\n");
+    const made = await polynya("import", "t.csv", "--collection", "seminar", "--skip", "empty,numbers");
+    expect([made.code, made.out]).toEqual([
+      EXIT.done,
+      expect.stringMatching(/without a translation: 1\n    b: Shore\n  left out, numbers.*: 1\n    c: 42/u),
+    ]);
+    const wrong = ["import", "t.csv", "--collection", "seminar", "--skip"];
+    expect((await polynya(...wrong, "blank")).code).toBe(EXIT.usage);
+    const day = await polynya("import", "t.csv", "--collection", "seminar", "--older-than", "2020-01-01");
+    expect(day.code).not.toBe(EXIT.done);
+  });
+
   test("duplicates are listed by kind", async () => {
     const { polynya } = await withDocument();
     expect((await polynya("duplicates", "--source", "ru")).code).toBe(EXIT.usage);

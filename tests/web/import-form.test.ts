@@ -41,6 +41,16 @@ test("a chosen encoding is sent and needs a new trial; another file is read with
   expect(amendForm(chosen, { file }).encoding).toBeUndefined();
 });
 
+test("what is left out is sent and needs a new trial; a day goes only with “older”", () => {
+  const form = emptyForm({ file, collection: undefined });
+  const chosen = amendForm(form, { skip: ["empty", "equal"], olderThan: "2020-01-01" });
+  const options = fileOptions(chosen, file, true, true);
+  expect([options.skip, options.olderThan]).toEqual(["empty,equal", undefined]);
+  const older = fileOptions(amendForm(chosen, { skip: ["older"] }), file, false, true);
+  expect([older.skip, older.olderThan]).toEqual(["older", "2020-01-01"]);
+  expect(trialKey(chosen, "arctic")).not.toBe(trialKey(form, "arctic"));
+});
+
 test("a changed language needs a new trial, a changed title does not", () => {
   const form = emptyForm({ file, collection: undefined });
   expect(trialKey(amendForm(form, { title: "Talk" }), "arctic")).toBe(trialKey(form, "arctic"));

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname, relative, resolve, sep } from "node:path";
 import { sha256 } from "../../domain/bytes.ts";
+import { SKIPS } from "../../domain/import.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { languageInPath } from "../../formats/i18next/language.ts";
@@ -19,7 +20,7 @@ import { BATCH_BYTES, isStreamed, largeFile, sizeOf, WHOLE_LIMIT } from "../file
 import { exitOfReport, reportLines } from "../talk/report.ts";
 import { oneLine, shellWord } from "../talk/terminal.ts";
 import { readState, rememberImports, writeState } from "../files/state.ts";
-import { importLarge, isTooLarge } from "../files/upload.ts";
+import { importLarge, isTooLarge, type SkipQuery } from "../files/upload.ts";
 
 /** Creates a document from a file, or one from each file of a folder. */
 export const importFile: Command = {
@@ -36,6 +37,8 @@ export const importFile: Command = {
     encoding: { argument: "NAME" },
     texts: { argument: OPTIONAL_TEXTS.join(",") },
     map: { argument: "LANGUAGE,…" },
+    skip: { argument: SKIPS.join(",") },
+    "older-than": { argument: "DAY" },
     "dry-run": { short: "n" },
   },
   run: async (invocation) => {
@@ -169,6 +172,12 @@ const LONG = 1024 * 1024;
 /** The least speed of a server that is waited for: 20 kB a second. */
 const BYTES_PER_MILLISECOND = 20;
 
+/** What is to be left out, as parameters of the request. */
+const skipQuery = (invocation: Invocation): SkipQuery => ({
+  skip: invocation.choices("skip", SKIPS)?.join(","),
+  olderThan: invocation.value("older-than"),
+});
+
 interface Made {
   readonly document: string;
   readonly report: Report;
@@ -239,6 +248,7 @@ async function sentWhole(
       target: invocation.languageOption("target"),
       encoding: invocation.value("encoding"),
       optionalTexts: invocation.choices("texts", OPTIONAL_TEXTS)?.join(","),
+      ...skipQuery(invocation),
       dryRun: invocation.flag("dry-run") || undefined,
     },
     body: bytes,
@@ -278,6 +288,7 @@ async function sentInBatches(
     id: invocation.value("id"),
     title: invocation.value("title"),
     namespace: invocation.value("namespace"),
+    skip: skipQuery(invocation),
     dryRun: invocation.flag("dry-run"),
   });
   return { document, report, answer: { document: { id: document }, report } };

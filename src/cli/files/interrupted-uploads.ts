@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { z } from "zod";
+import { skippedSchema } from "../answers.ts";
 import { pathInside, readInside, writeInside } from "./paths.ts";
 
 /*
@@ -14,6 +15,8 @@ const uploadSchema = z.object({
   /** Number of batches that have arrived. */
   done: z.int().min(0),
   counts: z.record(z.string(), z.number()),
+  /** Units that were left out, by reason. */
+  skipped: z.array(skippedSchema).optional(),
   /** Id of the import that it is; absent before the first batch has arrived. */
   first: z.string().optional(),
 });

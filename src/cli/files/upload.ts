@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { ExchangeFile } from "../../formats/contract.ts";
 import { writeExchange } from "../../formats/registry.ts";
 import { describe } from "../../messages/messages.ts";
-import { createdSchema, type Report, reportSchema } from "../answers.ts";
+import { createdSchema, type Report, reportSchema, type Skipped } from "../answers.ts";
 import { api, type Client, type Query } from "../client.ts";
 import type { Invocation } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
@@ -24,7 +24,14 @@ export interface NewLargeDocument {
   readonly id: string | undefined;
   readonly title: string | undefined;
   readonly namespace: string | undefined;
+  readonly skip: SkipQuery;
   readonly dryRun: boolean;
+}
+
+/** What is to be left out, as parameters of a request. */
+export interface SkipQuery {
+  readonly skip: string | undefined;
+  readonly olderThan: string | undefined;
 }
 
 /**
@@ -35,10 +42,12 @@ export interface NewLargeDocument {
 export async function importLarge(
   invocation: Invocation,
   file: LargeFile,
-  { collection, folder: below, id, title, namespace, dryRun }: NewLargeDocument,
+  { collection, folder: below, id, title, namespace, skip, dryRun }: NewLargeDocument,
 ): Promise<{ document: string; report: Report }> {
   const survey = await surveyed(invocation, file);
   const document = id ?? idOf(file.name, survey.hash);
+  // What is left out is the server's affair, and there is no document yet that it could try the batches on.
+  if (dryRun && skip.skip !== undefined) throw new Failure(EXIT.usage, "dry-run-batches");
   invocation.say("talk.in-batches", { batches: survey.batches, units: survey.units });
   if (dryRun) return { document, report: reportOf(invocation, survey, { created: taken(survey) }, []) };
   const client = await invocation.client();
@@ -65,6 +74,7 @@ export async function importLarge(
   const report = await sendBatches(invocation, client, file, survey, document, name, {
     format: "json",
     create: true,
+    ...skip,
   });
   return { document, report };
 }
@@ -126,6 +136,7 @@ async function sendBatches(
   const earlier: Upload = (name === undefined ? undefined : await uploadOf(folder, name)) ?? newUpload();
   const { done } = earlier;
   const counts: Record<string, number> = { ...earlier.counts };
+  let { skipped } = earlier;
   // What goes in first is the import; all other batches are parts of it.
   let { first } = earlier;
   const listed: Report["units"][number][] = [];
@@ -147,6 +158,7 @@ async function sendBatches(
       first ??= report.import ?? undefined;
       for (const [result, count] of Object.entries(report.counts))
         counts[result] = (counts[result] ?? 0) + count;
+      skipped = joinSkipped(skipped, report.skipped);
       for (const unit of report.units)
         if ((unit.result === "conflict" || unit.result === "rejected") && listed.length < MOST_LISTED)
           listed.push(unit);
@@ -155,6 +167,7 @@ async function sendBatches(
           id: earlier.id,
           done: at,
           counts,
+          ...(skipped === undefined ? {} : { skipped }),
           ...(first === undefined ? {} : { first }),
         });
     }
@@ -169,7 +182,30 @@ async function sendBatches(
     await rememberUpload(folder, name, undefined);
     await rememberImports(folder, first === undefined ? [] : [first]);
   }
-  return { ...reportOf(invocation, survey, counts, listed), import: first ?? null };
+  return {
+    ...reportOf(invocation, survey, counts, listed),
+    import: first ?? null,
+    ...(skipped === undefined ? {} : { skipped }),
+  };
+}
+
+/** Examples that are told for each reason. */
+const EXAMPLES = 10;
+
+/** What two parts of a file left out. */
+function joinSkipped(
+  before: readonly Skipped[] | undefined,
+  more: readonly Skipped[] | undefined,
+): Skipped[] | undefined {
+  if (before === undefined || more === undefined) return before?.slice() ?? more?.slice();
+  return more.map(({ reason, count, examples }) => {
+    const known = before.find((one) => one.reason === reason);
+    return {
+      reason,
+      count: count + (known?.count ?? 0),
+      examples: [...(known?.examples ?? []), ...examples].slice(0, EXAMPLES),
+    };
+  });
 }
 
 function batchBytes({ about }: Survey, units: ExchangeFile["units"], format: BatchFormat): Uint8Array {

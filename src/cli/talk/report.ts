@@ -66,6 +66,16 @@ function troubleLines(report: Report, invocation: Invocation): string[] {
       const place = [
         language === undefined ? undefined : t(`languages.${language}`),
         line === undefined || line === 0 ? undefined : t("report.line", { line }),
+        ...(report.skipped ?? []).flatMap(({ reason, count, examples }) =>
+          count === 0
+            ? []
+            : [
+                `  ${t(`report.left-out-${reason}`, { count })}`,
+                ...examples.map(
+                  ({ key, text }) => `    ${paint("dim", `${oneLine(key)}: ${oneLine(text)}`)}`,
+                ),
+              ],
+        ),
       ];
       const where = [oneLine(key), ...place.filter((part) => part !== undefined)].join(", ");
       const why = problem === undefined ? "" : ` — ${oneLine(inSentences(t, problem.title, problem.detail))}`;
@@ -79,6 +89,14 @@ function troubleLines(report: Report, invocation: Invocation): string[] {
     ...limited(report.warnings, invocation, warning),
     ...Object.entries(report.skippedLanguages).map(
       ([tag, count]) => `  ${printable(t("report.skipped", { tag: oneLine(tag), count }))}`,
+    ),
+    ...(report.skipped ?? []).flatMap(({ reason, count, examples }) =>
+      count === 0
+        ? []
+        : [
+            `  ${t(`report.left-out-${reason}`, { count })}`,
+            ...examples.map(({ key, text }) => `    ${paint("dim", `${oneLine(key)}: ${oneLine(text)}`)}`),
+          ],
     ),
   ];
 }

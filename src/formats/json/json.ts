@@ -73,7 +73,7 @@ const UNIT_INDENT = "\n    ";
 
 type NativeDraft = NonNullable<NativeUnit["variants"]["en"]>;
 
-function packedUnit({ key, variants, notes, context, base }: ExchangeUnit): NativeUnit {
+function packedUnit({ key, variants, notes, context, time, base }: ExchangeUnit): NativeUnit {
   return {
     key,
     // A stored variant has more fields than a draft, such as its author and time. They do not belong in the file.
@@ -85,17 +85,19 @@ function packedUnit({ key, variants, notes, context, base }: ExchangeUnit): Nati
     })),
     ...(notes.length === 0 ? {} : { notes: [...notes] }),
     ...(context === undefined ? {} : { context }),
+    ...(time === undefined ? {} : { time }),
     ...(base === undefined ? {} : { base }),
   };
 }
 
 function unitOf(unit: NativeUnit, line: number, limits: Limits): ExchangeUnit {
-  const { key, variants, notes = [], context, base } = unit;
+  const { key, variants, notes = [], context, time, base } = unit;
   const read: ExchangeUnit = {
     key,
     line,
     notes,
     ...(context === undefined ? {} : { context }),
+    ...(time === undefined ? {} : { time }),
     ...(base === undefined ? {} : { base }),
     variants: mapValues(variants, ({ content, ...rest }): Draft => ({ content: unpacked(content), ...rest })),
   };

@@ -39,6 +39,7 @@ export const nativeUnit = z.strictObject({
   variants: perLanguage(draft),
   notes: z.array(note).exactOptional(),
   context: z.string().exactOptional(),
+  time: z.iso.datetime().exactOptional(),
   base: z
     .strictObject({
       document: z.string(),

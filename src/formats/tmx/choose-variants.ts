@@ -86,9 +86,20 @@ export function exchangeUnit(tu: ScannedTu, { key, variants: chosen, further }: 
   const made: Mutable<ExchangeUnit> = { key, line: tu.line, notes: tu.notes, variants };
   const base = further === undefined ? finishBase(tu.base) : undefined;
   if (base !== undefined) made.base = base;
+  const time = timeOf(tu.date);
+  if (time !== undefined) made.time = time;
   if (tu.rejection !== undefined) {
     made.rejection = tu.rejection;
     made.variants = {};
   }
   return made;
+}
+
+/** The moment of a date of TMX, `20261129T215100Z`, in ISO 8601; `undefined` for anything else. */
+function timeOf(date: string): string | undefined {
+  const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/u.exec(date);
+  if (parts === null) return undefined;
+  const [, year, month, day, hour, minute, second] = parts;
+  const moment = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString();
 }

@@ -36,6 +36,8 @@ export interface ScannedTu {
   notes: Note[];
   base: BaseDraft;
   rejection: ProblemData | undefined;
+  /** The newest date of the `tu` and its `tuv`s, as the file writes it: `20261129T215100Z`. */
+  date: string;
   readonly start: number;
   end: number;
 }

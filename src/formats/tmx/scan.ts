@@ -138,6 +138,7 @@ function openUnit(state: ScanState, element: XmlElement): Role {
     notes: [],
     base: {},
     rejection: undefined,
+    date: dateOf(element),
     start: element.start,
     end: element.contentStart,
   };
@@ -183,8 +184,14 @@ function openVariant(state: ScanState, element: XmlElement): Role {
     end: element.contentStart,
   };
   state.tu?.variants.push(state.variant);
+  const date = dateOf(element);
+  if (state.tu !== undefined && date > state.tu.date) state.tu.date = date;
   return "tuv";
 }
+
+/** The date of the last change that an element names, else of its creation; empty where it names none. */
+const dateOf = ({ attributes }: XmlElement): string =>
+  attributes["changedate"] ?? attributes["creationdate"] ?? "";
 
 function openCode(state: ScanState, element: XmlElement): void {
   if (!state.isBuilding) return;

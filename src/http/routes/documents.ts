@@ -19,7 +19,7 @@ import {
 } from "../long-work.ts";
 import { patchOperation, answers, operation, routes } from "../operation.ts";
 import { assertSameThing, expectedVersion, versionTag } from "../preconditions.ts";
-import { readingShape, takeUpload, UPLOAD_LIMIT, uploadBody } from "../uploads.ts";
+import { readingShape, skippingShape, takeUpload, UPLOAD_LIMIT, uploadBody } from "../uploads.ts";
 import { ReportSchema, wordedReport } from "./import-report-schema.ts";
 import {
   AnyId,
@@ -94,6 +94,7 @@ const FOLDER = /^(?:(?!\.{1,2}(?:\/|$))[^/\\\p{Cc}]+(?:\/(?!$)|$))+$/u;
 
 const CreationOptions = z.object({
   ...readingShape,
+  ...skippingShape,
   folder: z.string().max(255).regex(FOLDER).exactOptional().openapi({
     description:
       "Where the file stood below an imported folder, as `talks/2026`; comes before its name in `file`",

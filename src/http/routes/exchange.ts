@@ -15,7 +15,7 @@ import type { RequestIn } from "../environment.ts";
 import { longAnswers, respondLines, respondLong, wantsLines } from "../long-work.ts";
 import { answers, fileAnswer, json, operation, routes } from "../operation.ts";
 import { wordedFinding } from "./finding-schema.ts";
-import { readingShape, takeUpload, UPLOAD_LIMIT, uploadBody } from "../uploads.ts";
+import { readingShape, skippingShape, takeUpload, UPLOAD_LIMIT, uploadBody } from "../uploads.ts";
 import { ReportSchema, wordedReport } from "./import-report-schema.ts";
 import { AnyId, Flag, LanguageTag, ProblemWords } from "./schemas.ts";
 
@@ -24,6 +24,7 @@ const params = z.object({ document: AnyId });
 
 const PushOptions = z.object({
   ...readingShape,
+  ...skippingShape,
   dryRun: Flag.exactOptional(),
   onConflict: z.enum(CONFLICT_POLICIES).exactOptional(),
   create: Flag.exactOptional().openapi({

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { SKIPS } from "../../domain/import.ts";
 import type { ProblemData } from "../../domain/problem.ts";
 import { CONCEPT_PARTS, type ReportEntry, UNIT_PARTS } from "../../storage/rows/import-reports.ts";
 import type { ImportReport } from "../../services/imports/import-report.ts";
@@ -58,6 +59,17 @@ export const reportShape = {
   units: z.array(EntrySchema),
   warnings: z.array(ProblemWords),
   skippedLanguages: z.record(z.string(), z.int()),
+  skipped: z
+    .array(
+      z.object({
+        reason: z.enum(SKIPS),
+        count: z.int(),
+        examples: z.array(z.object({ key: z.string(), line: z.int(), text: z.string() })).readonly(),
+      }),
+    )
+    .readonly()
+    .exactOptional()
+    .openapi({ description: "Units that `skip` left out, by reason, with the first of them" }),
 };
 
 export const ReportSchema: z.ZodType<WordedReport> = z.object(reportShape).openapi("Report");

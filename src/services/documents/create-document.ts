@@ -7,6 +7,7 @@ import { assertDirection } from "../exchange/direction.ts";
 import { withLanguageWarnings } from "../exchange/foreign-languages.ts";
 import { looksLikeGlossary } from "../glossary/looks-like-glossary.ts";
 import type { Progress } from "../imports/progress.ts";
+import { skipUnits, type SkipRules } from "../imports/skip-units.ts";
 import { knownFile } from "./known-file.ts";
 import { type CreatedDocument, type NewDocument, pathOf, storeDocument } from "./store-document.ts";
 import { unusedDocumentId } from "./unused-document-id.ts";
@@ -15,24 +16,26 @@ import { unusedDocumentId } from "./unused-document-id.ts";
  * Makes a document from a file. The report lists units that cannot be imported. If the collection already has this
  * file, the report has a warning (see `knownFile`); so it has if the file looks like a glossary.
  *
- * @throws {Problem} `not-found` (collection), `file-glossary` when the file can be read as a glossary alone, `already-exists` (id or namespace), problems of the file readers
+ * @throws {Problem} `not-found` (collection), `file-glossary` when the file can be read as a glossary alone, `invalid-fields`
+ *   (`olderThan`), `already-exists` (id or namespace), problems of the file readers
  */
 export async function createDocument(
   context: Context,
   actor: Actor,
-  wanted: NewDocument,
+  wanted: NewDocument & SkipRules,
   bytes: Uint8Array,
   options: { readonly dryRun?: boolean; readonly progress?: Progress } = {},
 ): Promise<CreatedDocument> {
-  const file = withLanguageWarnings(readTexts(bytes, wanted));
+  const whole = withLanguageWarnings(readTexts(bytes, wanted));
   // A target in an unsupported language is only counted, unless the request names a target.
-  if (wanted.target !== undefined || file.skippedLanguages === undefined) assertDirection(wanted, file);
-  const id = await unusedDocumentId(context, actor, { ...wanted, title: wanted.title ?? file.title });
-  const known = await knownFile(context, wanted.collection, bytes, pathOf(wanted), file);
+  if (wanted.target !== undefined || whole.skippedLanguages === undefined) assertDirection(wanted, whole);
+  const id = await unusedDocumentId(context, actor, { ...wanted, title: wanted.title ?? whole.title });
+  const known = await knownFile(context, wanted.collection, bytes, pathOf(wanted), whole);
+  const { file, skipped } = await skipUnits(context, actor, { collection: wanted.collection }, whole, wanted);
   const made = await storeDocument(context, actor, { ...wanted, id }, file, "import", { bytes, ...options });
-  const asked = [...(known === undefined ? [] : [known]), ...glossaryWarning(bytes, wanted, file)];
-  if (asked.length === 0) return made;
-  return { ...made, report: { ...made.report, warnings: [...asked, ...made.report.warnings] } };
+  const asked = [...(known === undefined ? [] : [known]), ...glossaryWarning(bytes, wanted, whole)];
+  const warnings = [...asked, ...made.report.warnings];
+  return { ...made, report: { ...made.report, warnings, ...(skipped === undefined ? {} : { skipped }) } };
 }
 
 /** Reads a file of texts. */

@@ -27,6 +27,7 @@ import { authorKey, isOwn } from "../access/ownership.ts";
 import type { Actor, Context } from "../context.ts";
 import type { Progress } from "../imports/progress.ts";
 import { withDocumentLock } from "../imports/document-lock.ts";
+import { type Skipped, skipUnits, type SkipRules } from "../imports/skip-units.ts";
 import { aboutFile } from "../imports/about-file.ts";
 import { documentFile } from "../documents/document-file.ts";
 import { visibleDocument } from "../documents/visible-document.ts";
@@ -38,7 +39,7 @@ import { sentByPlace } from "./sent-by-place.ts";
 import { findBase, type FoundUnit } from "./find-base.ts";
 import { languagesOfUnit, planPush, type PushPlan, type Versions } from "./push-plan.ts";
 
-export interface Push {
+export interface Push extends SkipRules {
   readonly document: string;
   readonly bytes: Uint8Array;
   readonly filename?: string;
@@ -119,7 +120,8 @@ async function attempt(
   assertDirection(isDocument(sent) && target !== undefined ? { target } : wanted, sent);
   const document = await visibleDocument(context, actor, wanted.document);
   const byPlace = await sentByPlace(context, document, sent);
-  const file = byPlace?.file ?? sent;
+  const whole = byPlace?.file ?? sent;
+  const { file, skipped } = await skipUnits(context, actor, document, whole, wanted);
   const units = byPlace?.units ?? (await unitsToCompare(context, document, file));
   const isNamed = source !== undefined || target !== undefined || !isDocument(file);
   assertFileLanguage(file, units, isNamed);
@@ -150,10 +152,11 @@ async function attempt(
     plan = await planFrom(await versionsWhenFound(context, file, found, units), found);
   }
   const conflicts = countResults(plan.report).conflict;
-  const absent = wanted.partOf === undefined ? absentStrings(file, units) : [];
-  if (wanted.dryRun) return { report: answerOf(undefined, plan.report, file, absent), replayed: false };
+  const absent = wanted.partOf === undefined ? absentStrings(whole, units) : [];
+  const more = { absent, skipped };
+  if (wanted.dryRun) return { report: answerOf(undefined, plan.report, file, more), replayed: false };
   if (conflicts > 0 && (wanted.onConflict ?? "abort") === "abort") {
-    const report = answerOf(undefined, plan.report, file, absent);
+    const report = answerOf(undefined, plan.report, file, more);
     throw new Problem("unit-conflict", { count: conflicts }, {}, { report });
   }
   const changes = await numbered(context, plan.changes);
@@ -178,7 +181,7 @@ async function attempt(
       ...remember(n, context, actor, wanted, request),
     ],
   });
-  return { report: answerOf(entry, report, file, absent), replayed: false };
+  return { report: answerOf(entry, report, file, more), replayed: false };
 }
 
 /** The answer, with warnings about texts that seem to be in another language than they were taken as. */
@@ -186,13 +189,17 @@ function answerOf(
   entry: Import | undefined,
   units: readonly ReportEntry[],
   file: ExchangeFile,
-  absent: readonly ProblemData[] = [],
+  {
+    absent,
+    skipped,
+  }: { readonly absent: readonly ProblemData[]; readonly skipped: readonly Skipped[] | undefined },
 ): ImportReport {
   const untranslated = units.filter(({ warnings = [] }) =>
     warnings.some(({ code }) => code === "text-untranslated"),
   );
   const worded = withLanguageWarnings(file, new Set(untranslated.map(({ key }) => key)));
-  return reportOf(entry, units, { ...worded, warnings: [...(worded.warnings ?? []), ...absent] });
+  const report = reportOf(entry, units, { ...worded, warnings: [...(worded.warnings ?? []), ...absent] });
+  return { ...report, ...(skipped === undefined ? {} : { skipped }) };
 }
 
 /** Most keys that a warning names. */
@@ -403,19 +410,20 @@ function withNewIds(plan: PushPlan, changes: readonly UnitChange[]) {
  */
 async function fingerprint(wanted: Push, n: number): Promise<string> {
   const { document, source = "", target = "", onConflict = "abort", format = "", create = "" } = wanted;
-  return sha256(
-    JSON.stringify([document, n, source, target, onConflict, format, create, await sha256(wanted.bytes)]),
-  );
+  const { skip, olderThan = "" } = wanted;
+  const what = [document, n, source, target, onConflict, format, create, await sha256(wanted.bytes)];
+  return sha256(JSON.stringify(skip === undefined ? what : [...what, skip, olderThan]));
 }
 
 async function replay(
   context: Context,
   actor: Actor,
-  { idempotencyKey: key, partOf }: Push,
+  wanted: Push,
   document: Document,
   request: string,
-  file: ExchangeFile,
+  sent: ExchangeFile,
 ): Promise<PushAnswer | undefined> {
+  const { idempotencyKey: key } = wanted;
   if (key === undefined) return undefined;
   const row = await findAnswered(context.storage, authorKey(actor), key);
   if (row === undefined) return undefined;
@@ -424,8 +432,9 @@ async function replay(
   if (entry === undefined) return undefined;
   const units = await readReport(context.storage, entry.n);
   const absent =
-    partOf === undefined ? absentStrings(file, await unitsToCompare(context, document, file)) : [];
-  return { report: answerOf(asFirstAnswered(entry), units, file, absent), replayed: true };
+    wanted.partOf === undefined ? absentStrings(sent, await unitsToCompare(context, document, sent)) : [];
+  const { file, skipped } = await skipUnits(context, actor, document, sent, wanted);
+  return { report: answerOf(asFirstAnswered(entry), units, file, { absent, skipped }), replayed: true };
 }
 
 /** The import as it was answered first, even if it was undone since. */

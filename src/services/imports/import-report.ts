@@ -2,6 +2,7 @@ import type { ProblemData } from "../../domain/problem.ts";
 import type { ExchangeFile } from "../../formats/contract.ts";
 import { type Counts, type ReportEntry, RESULTS } from "../../storage/rows/import-reports.ts";
 import { type Import, importId } from "../../storage/rows/imports.ts";
+import type { Skipped } from "./skip-units.ts";
 
 /** Number of units per result. */
 export function countResults(report: readonly ReportEntry[]): Counts {
@@ -30,6 +31,8 @@ export interface ImportReport {
   readonly warnings: readonly ProblemData[];
   /** Number of entries in unsupported languages, by tag. */
   readonly skippedLanguages: Readonly<Record<string, number>>;
+  /** Units that were left out because they add nothing, where somebody asked for that. */
+  readonly skipped?: readonly Skipped[];
 }
 
 /** Makes the answer to a write; `entry` is `undefined` when nothing was written. */

@@ -149,6 +149,8 @@ export interface FileOptions {
   readonly namespace?: string;
   /** Names with commas between them. */
   readonly optionalTexts?: string;
+  readonly skip?: string;
+  readonly olderThan?: string;
   readonly dryRun?: boolean;
 }
 
@@ -174,6 +176,8 @@ export const pushFile = (
     source,
     target,
     optionalTexts,
+    skip,
+    olderThan,
     dryRun,
     onConflict,
     create,
@@ -191,6 +195,8 @@ export const pushFile = (
           source,
           target,
           optionalTexts,
+          skip,
+          olderThan,
           onConflict,
           create: flag(create),
           dryRun: flag(dryRun),

@@ -64,6 +64,21 @@ export function ReportView({ report }: { report: Report }) {
           })}
         </p>
       )}
+      {(report.skipped ?? []).map(
+        ({ reason, count, examples }) =>
+          count > 0 && (
+            <details key={reason}>
+              <summary>{t(`report.leftOut.${reason}`, { count })}</summary>
+              <ul class="entries">
+                {examples.map(({ key, text }) => (
+                  <li>
+                    <code>{key}</code> {text}
+                  </li>
+                ))}
+              </ul>
+            </details>
+          ),
+      )}
       {entries.length > 0 && (
         <details open={entries.some(urgent)}>
           <summary>

@@ -86,6 +86,30 @@ describe("a file that the server does not take whole", { timeout: 60_000 }, () =
     expect(await stored("big")).toBe(UNITS);
   });
 
+  test("leaves out what adds nothing in every batch, also after an interruption, and tells the sum", async () => {
+    const { polynya, write, gate, stored } = await workplace();
+    const without = /(id="u(?:0|1|1250)"><source>.*?<\/source>)<target.*?<\/target>/gu;
+    write("big.xlf", xliff().replaceAll(without, "$1"));
+    const command = ["import", "big.xlf", "--collection", "c", "--id", "big", "--skip", "empty,numbers"];
+    expect((await polynya(...command, "--dry-run")).code).toBe(EXIT.usage);
+    gate.failAt = gate.bodies + 4;
+    expect((await polynya(...command, "--retries", "0")).code).toBe(EXIT.unreachable);
+    const { code, out } = await polynya(...command, "--json");
+    expect([code, JSON.parse(out)]).toMatchObject([
+      EXIT.done,
+      {
+        report: {
+          counts: { created: UNITS - 3 },
+          skipped: [
+            { reason: "empty", count: 3, examples: [{ key: "u0" }, { key: "u1" }, { key: "u1250" }] },
+            { reason: "numbers", count: 0 },
+          ],
+        },
+      },
+    ]);
+    expect(await stored("big")).toBe(UNITS - 3);
+  });
+
   test("an interrupted upload continues where it stopped, and stores every unit once", async () => {
     const { polynya, write, gate, stored } = await workplace();
     write("big.xlf", xliff());

@@ -1,5 +1,5 @@
 import type { Language } from "../../../domain/language.ts";
-import type { ConflictPolicy } from "../../../domain/import.ts";
+import type { ConflictPolicy, Skip } from "../../../domain/import.ts";
 import { formatByName, type OptionalText, traitsOf } from "../../../formats/traits.ts";
 import type { FileOptions } from "../../api/resources.ts";
 
@@ -19,6 +19,9 @@ export interface ImportForm {
   readonly create?: boolean | undefined;
   /** Texts of an office document that are taken although few want them. */
   readonly optionalTexts?: readonly OptionalText[] | undefined;
+  /** What is left out because it adds nothing, and the day for `older`; an empty one means what the collection has. */
+  readonly skip?: readonly Skip[] | undefined;
+  readonly olderThan?: string | undefined;
   /** The person has answered that a file of a known document becomes a new document. */
   readonly isNew?: boolean | undefined;
   /** The person has answered that a file that looks like a glossary holds texts. */
@@ -66,6 +69,7 @@ export function fileOptions(form: ImportForm, file: File, isNew: boolean, dryRun
   const { encoding, source, target } = form;
   const texts = takesOptionalTexts(file) ? (form.optionalTexts ?? []) : [];
   const [title, namespace] = [form.title.trim(), form.namespace.trim()];
+  const { skip = [], olderThan = "" } = form;
   return {
     filename: file.name,
     dryRun,
@@ -73,6 +77,8 @@ export function fileOptions(form: ImportForm, file: File, isNew: boolean, dryRun
     ...(source === undefined ? {} : { source }),
     ...(target === undefined ? {} : { target }),
     ...(texts.length === 0 ? {} : { optionalTexts: texts.join(",") }),
+    ...(skip.length === 0 ? {} : { skip: skip.join(",") }),
+    ...(skip.includes("older") && olderThan !== "" ? { olderThan } : {}),
     ...(isNew && title !== "" ? { title } : {}),
     ...(isNew && namespace !== "" ? { namespace } : {}),
   };
@@ -86,7 +92,18 @@ export const takesOptionalTexts = (file: Pick<File, "name"> | undefined): boolea
 
 /** Changes whenever the trial has to be made again; a title does not change what is read. */
 export const trialKey = (
-  { file, encoding, source, target, namespace, onConflict, create, optionalTexts }: ImportForm,
+  {
+    file,
+    encoding,
+    source,
+    target,
+    namespace,
+    onConflict,
+    create,
+    optionalTexts,
+    skip,
+    olderThan,
+  }: ImportForm,
   goal: string,
 ): string =>
   JSON.stringify([
@@ -101,6 +118,8 @@ export const trialKey = (
     onConflict,
     create,
     optionalTexts,
+    skip,
+    olderThan,
   ]);
 
 /** The choices of an import dialog of the kept work; a file lasts as long as the page. */

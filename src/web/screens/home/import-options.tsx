@@ -1,7 +1,8 @@
 import { useId } from "preact/hooks";
 import { OPTIONAL_TEXTS } from "../../../formats/traits.ts";
-import { CONFLICT_POLICIES } from "../../../domain/import.ts";
+import { CONFLICT_POLICIES, SKIPS } from "../../../domain/import.ts";
 import { ChoiceField } from "../../components/choice-field.tsx";
+import { TextField } from "../../components/text-field.tsx";
 import { LanguageField } from "../../components/language-field.tsx";
 import { t } from "../../i18n.ts";
 import { type ImportForm, takesOptionalTexts } from "./import-form.ts";
@@ -33,6 +34,7 @@ export function ImportOptions({ form, isNew, onChange }: ImportOptionsProps) {
           onChange={(target) => onChange({ target })}
         />
         {takesOptionalTexts(form.file) && <OptionalTexts form={form} onChange={onChange} />}
+        <LeftOut form={form} onChange={onChange} />
         {isNew ? (
           <p>
             <label for={`${id}-namespace`}>{t("import.namespace")}</label>
@@ -67,6 +69,42 @@ export function ImportOptions({ form, isNew, onChange }: ImportOptionsProps) {
         )}
       </div>
     </details>
+  );
+}
+
+/** Units that are left out because they add nothing. */
+function LeftOut({ form, onChange }: Pick<ImportOptionsProps, "form" | "onChange">) {
+  const chosen = form.skip ?? [];
+  return (
+    <>
+      <fieldset>
+        <legend>{t("import.skip")}</legend>
+        {SKIPS.map((one) => (
+          <label class="check" key={one}>
+            <input
+              type="checkbox"
+              checked={chosen.includes(one)}
+              onChange={(event) =>
+                onChange({
+                  skip: event.currentTarget.checked
+                    ? [...chosen, one]
+                    : chosen.filter((other) => other !== one),
+                })
+              }
+            />
+            {t(`import.skips.${one}`)}
+          </label>
+        ))}
+      </fieldset>
+      {chosen.includes("older") && (
+        <TextField
+          label={t("import.olderThan")}
+          value={form.olderThan ?? ""}
+          onInput={(olderThan) => onChange({ olderThan })}
+          input={{ type: "date" }}
+        />
+      )}
+    </>
   );
 }
 
