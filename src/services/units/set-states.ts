@@ -53,8 +53,8 @@ function inState(
   for (const language of languages) {
     const was = unit.variants[language];
     if (was === undefined) continue;
-    // A sub-state belongs to the state before.
-    const { subState: _, ...rest } = was;
+    // A sub-state belongs to the state before; a new state is a new writing, also of a text that an undo brought back.
+    const { subState: _, restores: __, ...rest } = was;
     variants[language] = { ...rest, ...stamp, state, version };
   }
   return followStates(unit, { ...unit, version, variants });
