@@ -325,6 +325,7 @@ describe("the whole way", () => {
     const found = await polynya("duplicates", "--source", "ru", "--target", "en", "--kind", "targets");
     expect(found.out).toContain("Повтор → Arctic seminar");
     expect(found.out).toContain("Повтор → Welcome");
+    expect(found.out).toMatch(/translated environment \d{4}-\d\d-\d\d ×1\n/u);
   });
 
   test("collections are made and listed, documents are listed with their ids and languages", async () => {

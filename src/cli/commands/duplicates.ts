@@ -18,6 +18,8 @@ const duplicatesSchema = z.looseObject({
           target: z.string(),
           state: z.string(),
           author: z.string(),
+          time: z.string(),
+          use: z.int(),
         }),
       ),
     }),
@@ -61,8 +63,8 @@ export const duplicates: Command = {
       page.items
         .map(({ units, count }) => {
           const lines = units.map(
-            ({ unit, document, key, source: from, target: to, state, author }) =>
-              `  ${invocation.paint("dim", oneLine(`${unit} ${document} ${key} ${state} ${author}`))}\n    ${oneLine(from)} → ${oneLine(to)}\n`,
+            ({ unit, document, key, source: from, target: to, state, author, time, use }) =>
+              `  ${invocation.paint("dim", oneLine(`${unit} ${document} ${key} ${state} ${author} ${time.slice(0, 10)} ×${use}`))}\n    ${oneLine(from)} → ${oneLine(to)}\n`,
           );
           return `${invocation.paint("bold", invocation.t("talk.duplicates", { count }))}\n${lines.join("")}`;
         })

@@ -21,6 +21,10 @@ const PageSchema: z.ZodType<DuplicatePage> = z
         meant: z.object({ reason: z.string(), author: z.string(), time: z.string() }).exactOptional(),
         count: z.int(),
         texts: z.array(z.object({ text: z.string(), count: z.int() })),
+        members: z
+          .array(z.string())
+          .readonly()
+          .openapi({ description: "Ids of the units of the group, at most 5,000" }),
         units: z.array(
           z.object({
             unit: z.string(),
@@ -32,6 +36,7 @@ const PageSchema: z.ZodType<DuplicatePage> = z
             author: z.string(),
             time: z.string(),
             origin: z.enum(ORIGINS),
+            use: z.int().openapi({ description: "Units of the group that use the same text" }),
           }),
         ),
       }),

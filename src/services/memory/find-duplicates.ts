@@ -5,10 +5,11 @@ import type { Origin, State } from "../../domain/unit.ts";
 import { comparable, textHash } from "../../matching/comparable-text.ts";
 import { ignoredOf } from "../../storage/rows/findings.ts";
 import { type StoredUnit, unitId, unitNumber, unitsByNumber } from "../../storage/rows/units.ts";
-import { type Actor, type Context, startOfPage } from "../context.ts";
+import { type Actor, type Context, startOfPage, WHOLE_LIST } from "../context.ts";
+import { listCollections } from "../documents/list-collections.ts";
 import { selectedTexts, selectUnits, type UnitSelection } from "../units/select-units.ts";
 import { fingerprintOf } from "./internal/duplicate-fingerprint.ts";
-import { lookup } from "./lookup.ts";
+import { type Lookup, lookup } from "./lookup.ts";
 
 /**
  * - `targets`: one source with different targets;
@@ -42,6 +43,8 @@ export interface DuplicateUnit {
   readonly author: string;
   readonly time: string;
   readonly origin: Origin;
+  /** Number of units of the group that use its text: the target, for `sources` and `near` the source. */
+  readonly use: number;
 }
 
 export interface DuplicateGroup {
@@ -54,6 +57,8 @@ export interface DuplicateGroup {
   readonly count: number;
   /** The different texts, with the number of units that use each; most used first. */
   readonly texts: readonly { readonly text: string; readonly count: number }[];
+  /** Ids of the units, at most 5,000: a group with more is not merged or marked as a whole. */
+  readonly members: readonly string[];
   /** At most 50 units. */
   readonly units: readonly DuplicateUnit[];
 }
@@ -67,7 +72,8 @@ export interface DuplicatePage {
 
 /** Most units that one search reads. */
 const MOST_READ = 300_000;
-/** Units of a group that are listed. */
+/** Units of a group that are named, and those that are listed. */
+const NAMED = 5000;
 const LISTED = 50;
 /** Least similarity of nearly equal sources. */
 const NEAR = 0.95;
@@ -169,12 +175,13 @@ async function groupOf(
   numbers: readonly number[],
 ): Promise<DuplicateGroup | undefined> {
   const units = (await unitsByNumber(storage, numbers)).toSorted((a, b) => a.n - b.n);
-  const shown = units.flatMap((unit) => viewOf(unit, source, target) ?? []);
-  if (shown.length < 2) return undefined;
-  const textOf = (one: DuplicateUnit) =>
-    kind === "targets" ? one.target : kind === "pairs" ? one.target : one.source;
+  const found = units.flatMap((unit) => viewOf(unit, source, target) ?? []);
+  if (found.length < 2) return undefined;
+  const textOf = (one: Omit<DuplicateUnit, "use">) =>
+    kind === "targets" || kind === "pairs" ? one.target : one.source;
   const counts = new Map<string, number>();
-  for (const one of shown) counts.set(textOf(one), (counts.get(textOf(one)) ?? 0) + 1);
+  for (const one of found) counts.set(textOf(one), (counts.get(textOf(one)) ?? 0) + 1);
+  const shown = found.map((one): DuplicateUnit => ({ ...one, use: counts.get(textOf(one)) ?? 1 }));
   const fingerprint = fingerprintOf(kind, source, target, shown);
   const marks = await ignoredOf(storage, numbers);
   const own = marks.filter((mark) => mark.fingerprint === fingerprint);
@@ -192,11 +199,16 @@ async function groupOf(
       .map(([text, count]) => ({ text, count }))
       .toSorted((a, b) => b.count - a.count)
       .slice(0, LISTED),
+    members: shown.slice(0, NAMED).map(({ unit }) => unit),
     units: shown.slice(0, LISTED),
   };
 }
 
-function viewOf(unit: StoredUnit, source: Language, target: Language): DuplicateUnit | undefined {
+function viewOf(
+  unit: StoredUnit,
+  source: Language,
+  target: Language,
+): Omit<DuplicateUnit, "use"> | undefined {
   const [one, other] = [unit.variants[source], unit.variants[target]];
   if (one === undefined || other === undefined) return undefined;
   const { state, author, time, origin } = other;
@@ -224,11 +236,14 @@ async function nearDuplicates(
   const items: DuplicateGroup[] = [];
   let seen = 0;
   let compared = 0;
+  // Sources are alike in every memory, also where a match from it costs points.
+  const collections = await listCollections(context, actor, { limit: WHOLE_LIST });
+  const standings = Object.fromEntries(collections.items.map(({ id }) => [id, { penalty: 0 }]));
   for await (const { units } of selectUnits(context, actor, selection)) {
     const fresh = units.slice(Math.max(0, start - seen));
     seen += units.length;
     if (fresh.length === 0) continue;
-    const groups = await similarTo(context, actor, query, fresh);
+    const groups = await similarTo(context, actor, query, fresh, standings);
     for (const numbers of groups) {
       const group = await groupOf(context, { kind: "near", source, target }, numbers);
       if (group !== undefined && (query.meant || group.meant === undefined)) items.push(group);
@@ -245,12 +260,14 @@ async function similarTo(
   actor: Actor,
   { source, target, selection }: FindDuplicates,
   units: readonly StoredUnit[],
+  standings: NonNullable<Lookup["standings"]>,
 ): Promise<number[][]> {
   const asked = units.flatMap((unit) => {
     const content = unit.variants[source]?.content;
     return content === undefined || unit.variants[target] === undefined ? [] : [{ unit, content }];
   });
   const results = await lookup(context, actor, {
+    standings,
     source,
     targets: [target],
     segments: asked.map(({ content }) => ({ text: content })),

@@ -8,6 +8,7 @@ import {
 import { markDuplicates } from "../../../src/services/memory/mark-duplicates.ts";
 import { undoWholeImport } from "../../../src/services/imports/undo-whole-import.ts";
 import { editUnit } from "../../../src/services/units/edit-unit.ts";
+import { editCollection } from "../../../src/services/documents/edit-collection.ts";
 import { getUnit } from "../../../src/services/units/get-unit.ts";
 import { removeUnits } from "../../../src/services/units/remove-units.ts";
 import { spreadTranslation } from "../../../src/services/units/spread-translation.ts";
@@ -80,6 +81,49 @@ test("each kind of duplicate is found, the largest groups first, over all docume
     state: "translated",
     origin: "import",
   });
+});
+
+test("each unit says who, when, in which state, and how many units of the group use its text", async () => {
+  const context = await withPairs(MIXED);
+  const uses = async (kind: DuplicateKind) =>
+    (await find(context, kind)).items[0]?.units.map(({ key, use }) => `${key} ${use}`);
+  expect(await uses("targets")).toEqual(["k0 2", "k1 1", "k2 2"]);
+  expect(await uses("sources")).toEqual(["k3 2", "k4 2", "k5 1"]);
+  expect(await uses("near")).toEqual(["k6 1", "k7 1"]);
+  expect((await find(context, "targets")).items[0]?.units[0]).toMatchObject({
+    author: "anna",
+    state: "translated",
+    time: expect.stringMatching(/^2026-11-23T/u) as string,
+  });
+});
+
+test("near sources are found in a collection whose matches cost points too", async () => {
+  const context = await withPairs(MIXED);
+  const memory = { order: 0, penalty: 10, readOnly: false };
+  await editCollection(context, anna, "c", { settings: { memory } });
+  expect(await keys(context, "near")).toEqual(["k6 k7"]);
+});
+
+test("a group with more units than are listed names all of them, and is merged and marked whole", async () => {
+  const context = await withPairs(
+    Array.from({ length: 60 }, (_, at) => ["Open", at === 0 ? "Открыть" : "Раскрыть"] as const),
+  );
+  const [group] = (await find(context, "targets")).items;
+  const members = group?.members ?? [];
+  expect([group?.count, members.length, group?.units.length]).toEqual([60, 60, 50]);
+  const mark = { kind: "targets", source: "en", target: "ru", units: members } as const;
+  await markDuplicates(context, anna, { ...mark, reason: "meant" });
+  expect(await keys(context, "targets")).toEqual([]);
+  await markDuplicates(context, anna, { ...mark, reason: undefined });
+  const merged = await spreadTranslation(context, anna, {
+    unit: members[0] ?? "",
+    source: "en",
+    target: "ru",
+    overwrite: "all",
+    selection: { units: members },
+  });
+  expect(merged.counts.changed).toBe(59);
+  expect(await keys(context, "targets")).toEqual([]);
 });
 
 test("groups come page by page, none twice and none left out", async () => {

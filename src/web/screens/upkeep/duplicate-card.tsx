@@ -9,7 +9,7 @@ import {
 } from "../../api/resources.ts";
 import { DocumentTitle } from "../../components/document-title.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
-import { formatAgo, t } from "../../i18n.ts";
+import { formatAgo, formatTime, t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { useAction } from "../../loading.ts";
 import { documentAddress } from "../../router.ts";
@@ -29,18 +29,21 @@ export function DuplicateCard({ group, source, target, onChange }: DuplicateCard
   const [reason, setReason] = useState("");
   const field = useId();
   const mayReview = useMay("review");
-  const units = group.units.map(({ unit }) => unit);
-  const isWhole = group.units.length === group.count;
+  const units = group.members;
+  const isWhole = units.length === group.count;
+  const unlisted = group.count - group.units.length;
   const direction = { source, target };
   const merging = useAction(async (unit: string) => {
-    onChange(await spreadTranslation(unit, { ...direction, overwrite: "all", units, dryRun: false }));
+    onChange(
+      await spreadTranslation(unit, { ...direction, overwrite: "all", units: [...units], dryRun: false }),
+    );
   });
   const deleting = useAction(async (unit: string) => {
     onChange(await deleteUnits({ units: [unit] }, false));
   });
   const marking = useAction(async () => {
     const mark = group.meant === undefined ? { reason } : {};
-    await markDuplicates({ kind: group.kind, ...direction, units, ...mark });
+    await markDuplicates({ kind: group.kind, ...direction, units: [...units], ...mark });
     announce(t(group.meant === undefined ? "upkeep.duplicates.marked" : "upkeep.duplicates.unmarked"));
     onChange();
   });
@@ -65,7 +68,11 @@ export function DuplicateCard({ group, source, target, onChange }: DuplicateCard
                 <a href={documentAddress(one.document, { unit: one.unit, source, target })}>
                   <DocumentTitle id={one.document} />
                 </a>{" "}
-                <code>{one.key}</code> · {t(`state.${one.state}`)} · {one.author} · {formatAgo(one.time)}
+                <code>{one.key}</code> · {t(`state.${one.state}`)} · {one.author} ·{" "}
+                <time dateTime={one.time} title={formatTime(one.time)}>
+                  {formatAgo(one.time)}
+                </time>{" "}
+                · {t("upkeep.duplicates.use", { count: one.use })}
               </p>
             </div>
             <div class="actions">
@@ -88,7 +95,7 @@ export function DuplicateCard({ group, source, target, onChange }: DuplicateCard
           </li>
         ))}
       </ul>
-      {!isWhole && <p class="muted">{t("upkeep.duplicates.unlisted")}</p>}
+      {unlisted > 0 && <p class="muted">{t("upkeep.duplicates.unlisted", { count: unlisted })}</p>}
       <ProblemNotice error={merging.error ?? deleting.error ?? marking.error} />
       {mayReview && isWhole && (
         <form
