@@ -113,10 +113,43 @@ test("duplicates are marked as meant, and merged to one translation", async () =
   await card("Закрыто").getByRole("button", { name: "Mark as meant" }).click();
   await card("Закрыто").waitFor({ state: "detached" });
   const first = card("Раскрыть").locator("li", { hasText: "Открыть" });
+  await first.getByText("used 1 time").waitFor();
   await first.getByRole("button", { name: "Use this translation for all" }).click();
   await expect.poll(() => russian("twice")).toEqual(["Открыть", "Открыть", "Закрыть", "Закрыто"]);
   await page.getByRole("button", { name: "Undo" }).click();
   await expect.poll(async () => (await russian("twice"))[1]).toBe("Раскрыть");
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("an import leaves out what adds nothing, and says what it is", async () => {
+  const { context, page, complaints } = await visit(browser, server, {
+    token: await server.tokenFor("translator", "Ivan"),
+  });
+  await page.goto("/");
+  await page.getByRole("button", { name: "Import a file" }).first().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.locator('input[type="file"]').setInputFiles({
+    name: "useless.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from("key,en,ru\na,Grey seal,Серый тюлень\nb,Shore,\nc,42,42\n"),
+  });
+  await dialog.getByText("Further settings", { exact: true }).click();
+  await dialog.getByLabel("without a translation").check();
+  await dialog.getByLabel("numbers and signs alone").check();
+  await dialog.getByLabel("older (files with dates: TMX)").check();
+  await dialog.getByLabel(/Older than/u).waitFor();
+  await dialog.getByText("Left out, without a translation: 1").click();
+  await dialog.getByText("Shore").waitFor();
+  await dialog.getByText("Left out, numbers and signs alone: 1").waitFor();
+  const shot = process.env["POLYNYA_SHOTS"];
+  if (shot) await page.screenshot({ path: `${shot}/import.png` });
+  await dialog.getByRole("button", { name: "Import", exact: true }).click();
+  await page.getByRole("dialog", { name: "Import a file" }).waitFor({ state: "detached" });
+  const answer = await server.request("GET", "/api/v1/collections/arctic/documents");
+  const { items } = (await answer.json()) as { items: { id: string; title: string }[] };
+  const made = items.find(({ title }) => title === "useless.csv")?.id ?? "";
+  expect(await russian(made)).toEqual(["Серый тюлень"]);
   expect(complaints).toEqual([]);
   await context.close();
 });
