@@ -10,17 +10,17 @@ import { manualPage } from "../src/cli/talk/manual-page.ts";
 import { ROOT } from "./wrangler.ts";
 
 /**
- * The package that `npm pack` makes: the command line and the service as one file each, pages, dictionaries and
- * migrations. It needs nothing beside it but SQLite, which only a store on the same machine needs, and the
+ * The package that `npm pack` makes: the command line and the service in one file, pages, dictionaries and migrations. It needs nothing beside it but SQLite, which only a store on the same machine needs, and the
  * dictionaries of the spelling check.
  */
 
 /** What stays a package of its own. */
 const KEPT = { optional: ["better-sqlite3"], plain: ["dictionary-en", "dictionary-en-gb", "dictionary-ru"] };
-/** Packages that the command line and the service share, as files of their own. */
+/** Packages as files of their own, which are read only where they are needed. */
 const SHARED = ["franc", "i18next", "marked", "pg"];
-/** Programs that the service starts, and the service itself: all are in `service.js`. */
+/** All programs: they share most of their code, so they are in one file, `programs.js`, which loads what is started. */
 const PROGRAMS: Readonly<Record<string, string>> = {
+  cli: "./src/cli/main.ts",
   serve: "./src/node.ts",
   "index-thread": "./src/node/threads/index-thread.ts",
   "request-thread": "./src/node/threads/request-thread.ts",
@@ -77,23 +77,22 @@ export async function stagePackage(folder: string): Promise<void> {
   writeLocales(dist);
   const loaded = await Promise.all([...COMMANDS].map(async ([name, load]) => [name, await load()] as const));
   writeFileSync(join(dist, "polynya.1"), manualPage(new Map(loaded), talk("en")));
-  const service = Object.entries(PROGRAMS).map(([name, path]) => `"${name}": () => import("${path}")`);
+  const programs = Object.entries(PROGRAMS).map(([name, path]) => `"${name}": () => import("${path}")`);
   const made = await Promise.all([
     bundle(
       join(dist, "polynya.js"),
       'import { launch } from "./src/launch.js";\nawait launch(new URL("cli.js", import.meta.url));',
       "#!/usr/bin/env node",
     ),
-    bundle(join(dist, "cli.js"), 'import "./src/cli/main.ts";', REQUIRE),
     bundle(
-      join(dist, "service.js"),
-      `const programs = { ${service.join(", ")} };\nexport const start = (name) => programs[name]();`,
+      join(dist, "programs.js"),
+      `const programs = { ${programs.join(", ")} };\nexport const start = (name) => programs[name]();`,
       REQUIRE,
     ),
     ...SHARED.map((name) => bundle(join(dist, `${name}.cjs`), `module.exports = require("${name}");`)),
   ]);
   for (const name of Object.keys(PROGRAMS)) {
-    const text = `import { start } from "./service.js";\nawait start("${name}");\n`;
+    const text = `import { start } from "./programs.js";\nawait start("${name}");\n`;
     writeFileSync(join(dist, `${name}.js`), text);
   }
   writeFileSync(join(dist, "licences.txt"), licencesOf(made));
