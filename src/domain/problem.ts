@@ -81,6 +81,8 @@ export const PROBLEM_CODES = [
   "file-language",
   "text-untranslated",
   "language-foreign",
+  "text-foreign",
+  "texts-foreign",
   "source-differs",
   "text-older",
   "text-replaced",

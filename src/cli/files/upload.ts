@@ -140,6 +140,7 @@ async function sendBatches(
   // What goes in first is the import; all other batches are parts of it.
   let { first } = earlier;
   const listed: Report["units"][number][] = [];
+  const warnings: Report["warnings"][number][] = [];
   let at = 0;
   const bar = invocation.progress(survey.batches);
   try {
@@ -162,6 +163,7 @@ async function sendBatches(
       for (const unit of report.units)
         if ((unit.result === "conflict" || unit.result === "rejected") && listed.length < MOST_LISTED)
           listed.push(unit);
+      warnings.push(...report.warnings.slice(0, MOST_LISTED - warnings.length));
       if (name !== undefined)
         await rememberUpload(folder, name, {
           id: earlier.id,
@@ -182,8 +184,10 @@ async function sendBatches(
     await rememberUpload(folder, name, undefined);
     await rememberImports(folder, first === undefined ? [] : [first]);
   }
+  const whole = reportOf(invocation, survey, counts, listed);
   return {
-    ...reportOf(invocation, survey, counts, listed),
+    ...whole,
+    warnings: [...whole.warnings, ...warnings],
     import: first ?? null,
     ...(skipped === undefined ? {} : { skipped }),
   };

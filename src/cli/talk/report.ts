@@ -58,26 +58,14 @@ const shownText = (side: Report["units"][number]["mine"]): string => {
 function troubleLines(report: Report, invocation: Invocation): string[] {
   const { t, paint } = invocation;
   const refused = report.units.filter(({ result }) => result === "conflict" || result === "rejected");
-  const warned = report.units.flatMap(({ warnings = [] }) => warnings);
-  const warning = ({ title, detail }: (typeof warned)[number]): string =>
+  const warned = report.units.flatMap((unit) =>
+    (unit.warnings ?? []).map((warning) => ({ warning, where: placeOf(unit, t) })),
+  );
+  const warningOf = ({ title, detail }: Report["warnings"][number]): string =>
     `${paint("yellow", t("report.warning"))} ${oneLine(inSentences(t, title, detail))}`;
   return [
     ...limited(refused, invocation, ({ key, result, language, line, problem, mine, theirs }) => {
-      const place = [
-        language === undefined ? undefined : t(`languages.${language}`),
-        line === undefined || line === 0 ? undefined : t("report.line", { line }),
-        ...(report.skipped ?? []).flatMap(({ reason, count, examples }) =>
-          count === 0
-            ? []
-            : [
-                `  ${t(`report.left-out-${reason}`, { count })}`,
-                ...examples.map(
-                  ({ key, text }) => `    ${paint("dim", `${oneLine(key)}: ${oneLine(text)}`)}`,
-                ),
-              ],
-        ),
-      ];
-      const where = [oneLine(key), ...place.filter((part) => part !== undefined)].join(", ");
+      const where = placeOf({ key, language, line }, t);
       const why = problem === undefined ? "" : ` — ${oneLine(inSentences(t, problem.title, problem.detail))}`;
       const sides =
         mine === undefined
@@ -85,8 +73,8 @@ function troubleLines(report: Report, invocation: Invocation): string[] {
           : `\n    ${t("report.sides", { file: shownText(mine), stored: shownText(theirs) })}`;
       return `${paint(result === "conflict" ? "yellow" : "red", t(`results.${result}`))} ${where}${why}${sides}`;
     }),
-    ...limited(warned, invocation, warning),
-    ...limited(report.warnings, invocation, warning),
+    ...limited(warned, invocation, ({ warning, where }) => `${warningOf(warning)} (${where})`),
+    ...limited(report.warnings, invocation, warningOf),
     ...Object.entries(report.skippedLanguages).map(
       ([tag, count]) => `  ${printable(t("report.skipped", { tag: oneLine(tag), count }))}`,
     ),
@@ -99,6 +87,18 @@ function troubleLines(report: Report, invocation: Invocation): string[] {
           ],
     ),
   ];
+}
+
+/** A unit of a report as a person finds it again: key, language and line. */
+function placeOf(
+  { key, language, line }: Pick<Report["units"][number], "key" | "language" | "line">,
+  t: Invocation["t"],
+): string {
+  const place = [
+    language === undefined ? undefined : t(`languages.${language}`),
+    line === undefined || line === 0 ? undefined : t("report.line", { line }),
+  ];
+  return [oneLine(key), ...place.filter((part) => part !== undefined)].join(", ");
 }
 
 /** Exit code of an import report. Conflicts come before rejections, because they concern other people's work. */

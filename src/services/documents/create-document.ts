@@ -6,6 +6,7 @@ import type { Actor, Context } from "../context.ts";
 import { assertDirection } from "../exchange/direction.ts";
 import { withLanguageWarnings } from "../exchange/foreign-languages.ts";
 import { looksLikeGlossary } from "../glossary/looks-like-glossary.ts";
+import { foreignSummaries, sortedByLanguage } from "../exchange/misplaced-texts.ts";
 import type { Progress } from "../imports/progress.ts";
 import { skipUnits, type SkipRules } from "../imports/skip-units.ts";
 import { knownFile } from "./known-file.ts";
@@ -26,15 +27,21 @@ export async function createDocument(
   bytes: Uint8Array,
   options: { readonly dryRun?: boolean; readonly progress?: Progress } = {},
 ): Promise<CreatedDocument> {
-  const whole = withLanguageWarnings(readTexts(bytes, wanted));
+  const read = readTexts(bytes, wanted);
+  const { file: whole, misplaced } = sortedByLanguage(read);
   // A target in an unsupported language is only counted, unless the request names a target.
   if (wanted.target !== undefined || whole.skippedLanguages === undefined) assertDirection(wanted, whole);
   const id = await unusedDocumentId(context, actor, { ...wanted, title: wanted.title ?? whole.title });
-  const known = await knownFile(context, wanted.collection, bytes, pathOf(wanted), whole);
-  const { file, skipped } = await skipUnits(context, actor, { collection: wanted.collection }, whole, wanted);
-  const made = await storeDocument(context, actor, { ...wanted, id }, file, "import", { bytes, ...options });
+  const known = await knownFile(context, wanted.collection, bytes, pathOf(wanted), read);
+  const worded = withLanguageWarnings(whole);
+  const { file, skipped } = await skipUnits(context, actor, { collection: wanted.collection }, worded, wanted);
+  const made = await storeDocument(context, actor, { ...wanted, id }, file, "import", {
+    bytes,
+    misplaced,
+    ...options,
+  });
   const asked = [...(known === undefined ? [] : [known]), ...glossaryWarning(bytes, wanted, whole)];
-  const warnings = [...asked, ...made.report.warnings];
+  const warnings = [...asked, ...made.report.warnings, ...foreignSummaries(made.report.units)];
   return { ...made, report: { ...made.report, warnings, ...(skipped === undefined ? {} : { skipped }) } };
 }
 

@@ -9,11 +9,13 @@ import { type Document, NO_UNITS, takenName } from "../../storage/rows/documents
 import { keepFile } from "../../storage/rows/files.ts";
 import type { ReportEntry } from "../../storage/rows/import-reports.ts";
 import { type Import, insertImport } from "../../storage/rows/imports.ts";
+import type { NewSuggestion } from "../../storage/rows/suggestions.ts";
 import type { Statement } from "../../storage/port.ts";
 import { type StoredUnit, unitId } from "../../storage/rows/units.ts";
 import { authorship } from "../access/ownership.ts";
 import type { Actor, Context } from "../context.ts";
 import { directionOfUnit } from "../exchange/direction.ts";
+import type { MisplacedTexts } from "../exchange/misplaced-texts.ts";
 import { aboutFile } from "../imports/about-file.ts";
 import { commitParts, PART, type WritePart } from "../imports/commit.ts";
 import { countResults, type ImportReport, reportOf } from "../imports/import-report.ts";
@@ -72,6 +74,8 @@ export async function storeDocument(
     readonly bytes?: Uint8Array;
     /** Files of several languages that the document came from: each is a part of its import. */
     readonly files?: readonly PartFile[];
+    /** Texts that were taken out of the file: see `sortedByLanguage`. */
+    readonly misplaced?: MisplacedTexts;
     readonly progress?: Progress;
   } = {},
 ): Promise<CreatedDocument> {
@@ -102,7 +106,8 @@ export async function storeDocument(
     let made = 0;
     for (let at = 0; at < file.units.length; at += PART) {
       const units = file.units.slice(at, at + PART);
-      const part = newUnits(wanted.id, units, file, stamp, { n: numbers.unit + made, order: made });
+      const next = { n: numbers.unit + made, order: made };
+      const part = newUnits(wanted.id, units, file, { stamp, next, misplaced: options.misplaced });
       made += part.changes.length;
       for (const entry of part.report) report.push(entry);
       yield part;
@@ -141,10 +146,15 @@ function newUnits(
   document: string,
   units: readonly ExchangeUnit[],
   file: ExchangeFile,
-  stamp: Pick<Variant, "author" | "time" | "origin">,
-  next: { readonly n: number; readonly order: number },
-): { readonly changes: { readonly after: StoredUnit }[]; readonly report: ReportEntry[] } {
+  about: {
+    readonly stamp: Pick<Variant, "author" | "time" | "origin">;
+    readonly next: { readonly n: number; readonly order: number };
+    readonly misplaced: MisplacedTexts | undefined;
+  },
+) {
+  const { stamp, next } = about;
   const changes: { readonly after: StoredUnit }[] = [];
+  const suggestions: NewSuggestion[] = [];
   const report = units.map(({ key, line, rejection, notes, context, ...unit }): ReportEntry => {
     if (rejection) return { key, line, result: "rejected", problem: rejection };
     const n = next.n + changes.length;
@@ -160,9 +170,19 @@ function newUnits(
       variants: firstVariants({ key, line, notes, ...unit }, file, stamp),
     };
     changes.push({ after });
-    return { key, line, result: "created", unit: after.id };
+    const misplaced = about.misplaced?.get(key) ?? [];
+    for (const { language, draft, isMoved } of misplaced)
+      if (!isMoved) suggestions.push({ unit: n, language, draft });
+    const warnings = misplaced.map(({ warning }) => warning);
+    return {
+      key,
+      line,
+      result: "created",
+      unit: after.id,
+      ...(warnings.length === 0 ? {} : { warnings }),
+    };
   });
-  return { changes, report };
+  return { changes, report, suggestions };
 }
 
 /** The statements that keep files, once the number of the import that they are parts of is known. */

@@ -25,6 +25,7 @@ import { contentsOf, divideLike, withoutBreaks } from "../units/divide-segments.
 import { directionOfUnit } from "./direction.ts";
 import { shownLanguage } from "./file-language.ts";
 import type { FoundUnit } from "./find-base.ts";
+import type { MisplacedText, MisplacedTexts } from "./misplaced-texts.ts";
 import { offerFingerprint } from "./offer-fingerprint.ts";
 
 export interface PushInput {
@@ -34,6 +35,8 @@ export interface PushInput {
   /** Versions at the time of the pull, for units without metadata in the file; `undefined` when they are unknown. */
   readonly baseVersions: (unit: StoredUnit) => Versions | undefined;
   readonly units: readonly StoredUnit[];
+  /** Texts that were taken out of the file: see `sortedByLanguage`. */
+  readonly misplaced?: MisplacedTexts;
   /** A variant at a version; `null` when there was none, `undefined` when that is unknown. */
   readonly past: (unit: number, language: Language, version: number) => Variant | null | undefined;
   /** What the units seem to have been made from, by key, for a file that does not say: see `findBase`. */
@@ -53,7 +56,8 @@ export interface PushPlan {
   readonly changes: readonly UnitChange[];
   readonly report: readonly ReportEntry[];
   readonly suggestions: readonly {
-    readonly unit: number;
+    /** Key of the unit in the document. */
+    readonly key: string;
     readonly language: Language;
     readonly draft: Draft;
   }[];
@@ -71,13 +75,14 @@ export function planPush(input: PushInput): PushPlan {
   const byId = new Map(input.units.map((unit) => [unit.id, unit]));
   const changes: UnitChange[] = [];
   const report: ReportEntry[] = [];
-  const suggestions: { unit: number; language: Language; draft: Draft }[] = [];
+  const suggestions: { key: string; language: Language; draft: Draft }[] = [];
   let order = Math.max(-1, ...input.units.map((unit) => unit.order));
   let made = 0;
   for (const sent of input.file.units) {
     const base = sent.base?.document === input.document ? sent.base : undefined;
     const stored = (base && byId.get(base.unit)) ?? byKey.get(sent.key);
     const entry = { key: sent.key, line: sent.line, ...(stored ? { unit: stored.id } : {}) };
+    const misplaced = misplacedOf(input, sent);
     if (sent.rejection) {
       report.push({ ...entry, result: "rejected", problem: sent.rejection });
     } else if (stored === undefined) {
@@ -90,16 +95,18 @@ export function planPush(input: PushInput): PushPlan {
         order += 1;
         changes.push({ after: madeUnit(input, sent, made, order, languages) });
         made += 1;
-        report.push({ ...entry, result: "created" });
+        report.push({ ...entry, result: "created", ...warningsOf(misplaced) });
+        suggestions.push(...suggestionsOf(misplaced, sent.key));
       } else {
         report.push({ ...entry, result: "rejected", problem: unknownUnit(sent) });
       }
     } else {
       const versions = base?.versions ?? input.baseVersions(stored);
       const outcome = mergeUnit(input, sent, stored, versions ?? {}, versions !== undefined);
-      report.push({ ...entry, ...outcome.entry });
+      report.push({ ...entry, ...withMisplaced(outcome.entry, misplaced) });
       if (outcome.after) changes.push({ before: stored, after: outcome.after });
-      for (const suggestion of outcome.suggestions) suggestions.push({ unit: stored.n, ...suggestion });
+      for (const suggestion of outcome.suggestions) suggestions.push({ key: stored.key, ...suggestion });
+      suggestions.push(...suggestionsOf(misplaced, stored.key));
     }
   }
   return { changes, report, suggestions };
@@ -109,6 +116,26 @@ export function planPush(input: PushInput): PushPlan {
 function unknownUnit({ key, variants }: ExchangeUnit): ProblemData {
   const text = LANGUAGES.map((language) => shown(variants[language])).find((one) => one !== "");
   return { code: "unit-unknown", params: { key, ...(text === undefined ? {} : { reason: "text", text }) } };
+}
+
+/** Texts of a unit that were taken out of the file, of those languages that the push may change. */
+const misplacedOf = ({ file, misplaced }: PushInput, sent: ExchangeUnit): readonly MisplacedText[] =>
+  (misplaced?.get(sent.key) ?? []).filter(({ language }) => languagesOfUnit(file, sent).includes(language));
+
+const warningsOf = (misplaced: readonly MisplacedText[]): Pick<ReportEntry, "warnings"> =>
+  misplaced.length === 0 ? {} : { warnings: misplaced.map(({ warning }) => warning) };
+
+/** Texts that are kept as suggestions: no other unit has got them. */
+const suggestionsOf = (misplaced: readonly MisplacedText[], key: string): PushPlan["suggestions"] =>
+  misplaced.flatMap(({ isMoved, language, draft }) => (isMoved ? [] : [{ key, language, draft }]));
+
+/** A unit that brings nothing but a text in another language is rejected; any other one gets a warning. */
+function withMisplaced(entry: Outcome["entry"], misplaced: readonly MisplacedText[]): Outcome["entry"] {
+  const [first] = misplaced;
+  if (first === undefined) return entry;
+  if (entry.result === "same")
+    return { ...entry, result: "rejected", language: first.language, problem: first.warning };
+  return { ...entry, warnings: [...(entry.warnings ?? []), ...misplaced.map(({ warning }) => warning)] };
 }
 
 /** Languages that a push of the unit may change: the target in a bilingual file, else all. */

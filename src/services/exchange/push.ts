@@ -18,7 +18,7 @@ import { findImport, type Import, importNumber } from "../../storage/rows/import
 import type { UnitChange } from "../../storage/index/match-index.ts";
 import type { Statement } from "../../storage/port.ts";
 import { findAnswered, insertAnswered, isAnswered } from "../../storage/rows/idempotency.ts";
-import { insertSuggestions } from "../../storage/rows/suggestions.ts";
+import type { NewSuggestion } from "../../storage/rows/suggestions.ts";
 import { type StoredUnit, unitId, unitNumber, unitsNamed, unitsOf } from "../../storage/rows/units.ts";
 import { commit } from "../imports/commit.ts";
 import { countResults, type ImportReport, reportOf } from "../imports/import-report.ts";
@@ -35,6 +35,7 @@ import { pastVariants } from "../units/past-variants.ts";
 import { assertDirection } from "./direction.ts";
 import { assertFileLanguage } from "./file-language.ts";
 import { withLanguageWarnings } from "./foreign-languages.ts";
+import { foreignSummaries, sortedByLanguage } from "./misplaced-texts.ts";
 import { sentByPlace } from "./sent-by-place.ts";
 import { findBase, type FoundUnit } from "./find-base.ts";
 import { languagesOfUnit, planPush, type PushPlan, type Versions } from "./push-plan.ts";
@@ -121,12 +122,14 @@ async function attempt(
   const document = await visibleDocument(context, actor, wanted.document);
   const byPlace = await sentByPlace(context, document, sent);
   const whole = byPlace?.file ?? sent;
-  const { file, skipped } = await skipUnits(context, actor, document, whole, wanted);
-  const units = byPlace?.units ?? (await unitsToCompare(context, document, file));
-  const isNamed = source !== undefined || target !== undefined || !isDocument(file);
-  assertFileLanguage(file, units, isNamed);
+  const { file: received, skipped } = await skipUnits(context, actor, document, whole, wanted);
+  const units = byPlace?.units ?? (await unitsToCompare(context, document, received));
+  const isNamed = source !== undefined || target !== undefined || !isDocument(received);
+  assertFileLanguage(received, units, isNamed);
+  const { file, misplaced } = sortedByLanguage(received, new Map(units.map((unit) => [unit.key, unit])));
   const input = {
     file,
+    misplaced,
     document: document.id,
     units,
     policy: wanted.onConflict ?? "abort",
@@ -170,16 +173,13 @@ async function attempt(
     amend: { tags: { ...file.tags, ...document.tags } },
     changes,
     report,
+    suggestions: suggestionsOf(plan, units, changes),
     ...(wanted.progress === undefined ? {} : { progress: wanted.progress }),
     about: {
       ...aboutFile(file, kept?.hash, wanted.filename),
       ...(await continued(context, actor, document, wanted.partOf)),
     },
-    after: (n) => [
-      ...(kept?.statements ?? []),
-      ...insertSuggestions(n, plan.suggestions),
-      ...remember(n, context, actor, wanted, request),
-    ],
+    after: (n) => [...(kept?.statements ?? []), ...remember(n, context, actor, wanted, request)],
   });
   return { report: answerOf(entry, report, file, more), replayed: false };
 }
@@ -198,7 +198,8 @@ function answerOf(
     warnings.some(({ code }) => code === "text-untranslated"),
   );
   const worded = withLanguageWarnings(file, new Set(untranslated.map(({ key }) => key)));
-  const report = reportOf(entry, units, { ...worded, warnings: [...(worded.warnings ?? []), ...absent] });
+  const warnings = [...(worded.warnings ?? []), ...absent, ...foreignSummaries(units)];
+  const report = reportOf(entry, units, { ...worded, warnings });
   return { ...report, ...(skipped === undefined ? {} : { skipped }) };
 }
 
@@ -390,6 +391,20 @@ async function numbered(context: Context, changes: readonly UnitChange[]): Promi
     if (before || after === undefined) return { ...(before ? { before } : {}), ...(after ? { after } : {}) };
     const n = first + after.n;
     return { after: { ...after, n, id: unitId(n) } };
+  });
+}
+
+/** The suggestions of a plan with the numbers of their units. */
+function suggestionsOf(
+  { suggestions }: PushPlan,
+  units: readonly StoredUnit[],
+  changes: readonly UnitChange[],
+): NewSuggestion[] {
+  const numbers = new Map(units.map(({ key, n }) => [key, n]));
+  for (const { after } of changes) if (after !== undefined) numbers.set(after.key, after.n);
+  return suggestions.flatMap(({ key, ...suggestion }) => {
+    const unit = numbers.get(key);
+    return unit === undefined ? [] : [{ unit, ...suggestion }];
   });
 }
 

@@ -22,6 +22,7 @@ import { insertEvent } from "../../storage/rows/events.ts";
 import { isGlossaryMoved } from "../../storage/rows/findings.ts";
 import { type Counts, insertReport, type ReportEntry } from "../../storage/rows/import-reports.ts";
 import { type Import, insertImport } from "../../storage/rows/imports.ts";
+import { insertSuggestions, type NewSuggestion } from "../../storage/rows/suggestions.ts";
 import { deleteUnits, insertUnits, moveUnits, updateUnits } from "../../storage/rows/units.ts";
 import { stageStatements, type StagedStatements } from "../../storage/staged-statements.ts";
 import { authorship } from "../access/ownership.ts";
@@ -53,10 +54,11 @@ interface Write {
   readonly after?: (n: number, document: Document) => readonly Statement[];
 }
 
-/** A part of a write: its changes, and the lines of the report about them. */
+/** A part of a write: its changes, the lines of the report about them, and texts that are only kept to be chosen. */
 export interface WritePart {
   readonly changes: readonly UnitChange[];
   readonly report: readonly ReportEntry[];
+  readonly suggestions?: readonly NewSuggestion[];
 }
 
 /** A write whose changes are all in memory. */
@@ -83,12 +85,16 @@ export const PART = 2000;
 export async function commit(
   context: Context,
   actor: Actor,
-  { changes, report, progress, ...write }: Commit,
+  { changes, report, suggestions = [], progress, ...write }: Commit,
 ): Promise<Import> {
   const size = Math.max(changes.length, report.length);
   const parts = function* (): Generator<WritePart> {
     for (let at = 0; at < size; at += PART) {
-      yield { changes: changes.slice(at, at + PART).map(withPlaces), report: report.slice(at, at + PART) };
+      yield {
+        changes: changes.slice(at, at + PART).map(withPlaces),
+        report: report.slice(at, at + PART),
+        suggestions: at === 0 ? suggestions : [],
+      };
       progress?.(Math.min(at + PART, size), size);
     }
   };
@@ -129,7 +135,17 @@ export async function commitParts(
 }
 
 /** Phases of a batch, in the order in which their statements run. */
-const PHASES = ["report", "removed", "created", "changed", "moved", "history", "findings", "index"] as const;
+const PHASES = [
+  "report",
+  "removed",
+  "created",
+  "changed",
+  "moved",
+  "history",
+  "suggestions",
+  "findings",
+  "index",
+] as const;
 type Phase = (typeof PHASES)[number];
 
 async function attempt(context: Context, actor: Actor, write: LargeCommit, n: number) {
@@ -204,7 +220,8 @@ async function stageParts(
     fewChanges: [],
   };
   let at = 0;
-  for await (const { changes, report } of parts()) {
+  for await (const part of parts()) {
+    const { changes, report } = part;
     if (at > 0) await yieldToEventLoop();
     at += 1;
     sums.counts = countsAfter(sums.counts, changes);
@@ -218,7 +235,7 @@ async function stageParts(
     }
     if (sums.fewChanges !== undefined)
       sums.fewChanges = at === 1 ? [...changes] : changes.length === 0 ? sums.fewChanges : undefined;
-    await stagePart(context, document, n, staged, { changes, report });
+    await stagePart(context, document, n, staged, part);
   }
   return sums;
 }
@@ -228,7 +245,7 @@ async function stagePart(
   document: Document,
   n: number,
   staged: StagedStatements,
-  { changes, report }: WritePart,
+  { changes, report, suggestions = [] }: WritePart,
 ): Promise<void> {
   const created = changes.flatMap(({ before, after }) => (before === undefined && after ? [after] : []));
   const changed = changes.flatMap(({ before, after }) => (before && after ? [after] : []));
@@ -245,6 +262,7 @@ async function stagePart(
   add("changed", updateUnits(changed));
   add("moved", moveUnits(moved));
   add("history", insertChanges(changes.map(({ before, after }) => changeBetween(n, before, after))));
+  add("suggestions", insertSuggestions(n, suggestions));
   add("findings", await findingStatements(context, document, changes));
   add("index", context.index.write(changes));
 }

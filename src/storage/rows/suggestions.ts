@@ -32,7 +32,7 @@ WITH RECURSIVE chain (suggested, import, undos) AS (
   FROM chain JOIN import ON import.n = chain.import WHERE import.undone_by IS NOT NULL
 )`;
 
-/** The suggestions for one unit, oldest first, without suggestions of undone imports. */
+/** The suggestions for one unit, oldest first, each once, without suggestions of undone imports. */
 export async function suggestionsOf(storage: Storage, unit: number): Promise<Suggestion[]> {
   const rows = await storage.all<
     Omit<Suggestion, "draft" | "person"> & { draft: string; person: string | null }
@@ -43,7 +43,10 @@ export async function suggestionsOf(storage: Storage, unit: number): Promise<Sug
      ORDER BY import.n`,
     unit,
   );
-  return rows.map(({ person, draft, ...row }) => ({
+  const known = new Set<string>();
+  const isNew = ({ language, draft }: { language: string; draft: string }): boolean =>
+    known.size < known.add(`${language} ${draft}`).size;
+  return rows.filter(isNew).map(({ person, draft, ...row }) => ({
     ...row,
     ...(person === null ? {} : { person }),
     draft: JSON.parse(draft) as Draft,

@@ -1,0 +1,137 @@
+import { type Language, LANGUAGES } from "../../domain/language.ts";
+import type { ProblemData } from "../../domain/problem.ts";
+import { plainText } from "../../domain/segment.ts";
+import type { Draft } from "../../domain/unit.ts";
+import type { ExchangeFile, ExchangeUnit } from "../../formats/contract.ts";
+import { isMarkedUntranslated } from "../../formats/document/untranslated-marks.ts";
+import { traitsOf } from "../../formats/traits.ts";
+import type { ReportEntry } from "../../storage/rows/import-reports.ts";
+import type { StoredUnit } from "../../storage/rows/units.ts";
+import { directionOfUnit } from "./direction.ts";
+import { surelyForeign } from "./surely-foreign.ts";
+
+/** A text that a file has under a language that it is surely not in. */
+export interface MisplacedText {
+  readonly language: Language;
+  readonly draft: Draft;
+  /** Names the text, and what became of it. */
+  readonly warning: ProblemData;
+  /** True if the text was taken under its own language. Else it is only kept as a suggestion. */
+  readonly isMoved: boolean;
+}
+
+/** Misplaced texts by key of the unit. */
+export type MisplacedTexts = ReadonlyMap<string, readonly MisplacedText[]>;
+
+export interface SortedFile {
+  /** The file without texts under a wrong language. */
+  readonly file: ExchangeFile;
+  readonly misplaced: MisplacedTexts;
+}
+
+/**
+ * Takes the texts out of a file that are surely in another language than it has them under. In a new unit of a file in
+ * one language, as a paragraph that nobody has translated yet, such a text goes under its own language. Any other one is
+ * no translation: it may be kept as a suggestion. Sources of bilingual files stay, because their units hang on them.
+ *
+ * @param stored units of the document by key. A text that a person has accepted there counts as right
+ */
+export function sortedByLanguage(
+  file: ExchangeFile,
+  stored: ReadonlyMap<string, StoredUnit> = new Map(),
+): SortedFile {
+  const misplaced = new Map<string, MisplacedText[]>();
+  const units = file.units.map((unit) => {
+    if (unit.rejection !== undefined) return unit;
+    const found = misplacedIn(file, unit, stored.get(unit.key));
+    if (found.length === 0) return unit;
+    misplaced.set(unit.key, found);
+    return withoutMisplaced(unit, found);
+  });
+  return { file: { ...file, ...mainLanguage(file, misplaced), units }, misplaced };
+}
+
+function misplacedIn(
+  file: ExchangeFile,
+  unit: ExchangeUnit,
+  stored: StoredUnit | undefined,
+): MisplacedText[] {
+  const { source, target } = directionOfUnit(file, unit);
+  const isAlone = traitsOf(file.format).languages === "one";
+  return LANGUAGES.flatMap((language): MisplacedText[] => {
+    const draft = unit.variants[language];
+    if (draft === undefined || (target !== undefined && language === source && !isAlone)) return [];
+    const text = plainText(draft.content);
+    const found = surelyForeign(text, language);
+    if (found === undefined) return [];
+    const holds = (one: Language) => plainText(stored?.variants[one]?.content ?? []) === text;
+    if (holds(language) || isQuoted(text, found, language, unit)) return [];
+    const isCopy = LANGUAGES.some((one) => one === found && holds(one));
+    if (isAlone ? isCopy || isMarkedUntranslated(text) : isOpenCopy(text, draft, source, unit)) return [];
+    const own = LANGUAGES.find((one) => one === found);
+    const isMoved = isAlone && stored === undefined && own !== undefined && unit.variants[own] === undefined;
+    // A file in one language that is in none of ours is named as a whole.
+    if (isAlone && own === undefined) return [];
+    const place = { unit: unit.key, language, ...(unit.line > 0 && { line: unit.line }) };
+    const params = { language, found, ...(isMoved ? { reason: "moved" } : {}) };
+    return [{ language, draft, isMoved, warning: { code: "text-foreign", params, place } }];
+  });
+}
+
+/** True if the unit has the same foreign text under a language that it is foreign to as well, as a quotation. */
+const isQuoted = (text: string, found: string, language: Language, { variants }: ExchangeUnit): boolean =>
+  LANGUAGES.some(
+    (other) =>
+      other !== language && other !== found && plainText(variants[other]?.content ?? []).includes(text),
+  );
+
+/** True for a target that is its source and in state `initial`: programs fill so what nobody has translated. */
+const isOpenCopy = (
+  text: string,
+  { state }: Draft,
+  source: Language | undefined,
+  { variants }: ExchangeUnit,
+): boolean =>
+  state === "initial" && source !== undefined && plainText(variants[source]?.content ?? []) === text;
+
+function withoutMisplaced(unit: ExchangeUnit, found: readonly MisplacedText[]): ExchangeUnit {
+  const variants: { [language in Language]?: Draft } = { ...unit.variants };
+  for (const { language, draft, isMoved, warning } of found) {
+    delete variants[language];
+    const own = LANGUAGES.find((one) => one === warning.params?.["found"]);
+    if (isMoved && own !== undefined) variants[own] = draft;
+  }
+  return { ...unit, variants };
+}
+
+/** A file in one language is in that of most of its texts, whatever it was read as. */
+function mainLanguage(file: ExchangeFile, misplaced: MisplacedTexts): Pick<ExchangeFile, "source"> {
+  if (file.target !== undefined) return {};
+  const moved = [...misplaced.values()].flat().filter(({ isMoved }) => isMoved);
+  const byFound = Map.groupBy(moved, ({ warning }) => warning.params?.["found"]);
+  const main = LANGUAGES.find((language) => (byFound.get(language)?.length ?? 0) * 2 > file.units.length);
+  return main === undefined ? {} : { source: main };
+}
+
+/** Most units that a summary names. */
+const NAMED = 5;
+
+/** One warning about the file for each pair of languages, from the lines of the report about misplaced texts. */
+export function foreignSummaries(report: readonly ReportEntry[]): ProblemData[] {
+  const found = report.flatMap(({ problem, warnings = [] }) =>
+    [problem, ...warnings].filter((one) => one?.code === "text-foreign"),
+  );
+  const groups = Map.groupBy(found, (one) =>
+    [one?.params?.["language"], one?.params?.["found"], one?.params?.["reason"]].join(" "),
+  );
+  return [...groups.values()].map((texts) => {
+    const units = texts.slice(0, NAMED).map((one) => one?.place?.unit ?? "");
+    const places = texts.length > NAMED ? [...units, "…"] : units;
+    const line = texts[0]?.place?.line;
+    return {
+      code: "texts-foreign",
+      params: { ...texts[0]?.params, count: texts.length, places: places.join(", ") },
+      ...(line === undefined ? {} : { place: { line } }),
+    };
+  });
+}
