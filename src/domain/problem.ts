@@ -81,6 +81,8 @@ export const PROBLEM_CODES = [
   "file-language",
   "text-untranslated",
   "language-foreign",
+  "document-unlike",
+  "export-untranslated",
   "text-foreign",
   "texts-foreign",
   "source-differs",

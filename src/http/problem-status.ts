@@ -81,6 +81,8 @@ export const PROBLEM_STATUS = {
   "file-language": 422,
   "text-untranslated": 422,
   "language-foreign": 422,
+  "document-unlike": 422,
+  "export-untranslated": 422,
   "text-foreign": 422,
   "texts-foreign": 422,
   "source-differs": 422,

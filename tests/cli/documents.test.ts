@@ -58,7 +58,8 @@ describe("a folder of documents", () => {
       "out/page.html",
     ]);
     expect([read("out/2025/day 1/notes.md"), read("out/2026/notes.md")]).toEqual(["# Лёд\n", "# Снег\n"]);
-    await polynya("export", "--all", "--collection", "seminar", "-o", "zh", "--target", "zh");
+    const chinese = ["-o", "zh", "--target", "zh", "--untranslated", "source"];
+    await polynya("export", "--all", "--collection", "seminar", ...chinese);
     expect(read("zh/2026/notes.zh.md")).toBe("# Снег\n");
   });
 
@@ -119,7 +120,9 @@ describe("a folder of documents", () => {
     // Nothing has changed on either side.
     expect((await polynya("push")).err).toContain("Nothing was changed");
     const pulled = await polynya("pull", "in");
-    expect(pulled.code).toBe(EXIT.done);
+    // Nobody has translated anything yet: the files for that are made, and named.
+    expect(pulled.code).toBe(EXIT.findings);
+    expect(pulled.err).toContain("in/page.ru.html: The document has no text in “Russian”");
     expect([read("in/page.html"), read("in/en/talk.srt"), read("in/notes.en.md")]).toEqual([
       PAGE,
       SUBTITLES,
@@ -152,8 +155,11 @@ describe("a translated document", () => {
   test("is pushed back, with its codes in another order; what was not translated stays so", async () => {
     const { polynya, read, write } = await workplace();
     await polynya("import", "in/page.html", "--collection", "seminar", "--id", "page");
-    const pulled = await polynya("export", "page", "--target", "ru", "-o", "page.ru.html");
-    expect(pulled.code).toBe(EXIT.done);
+    const refused = await polynya("export", "page", "--target", "ru", "-o", "page.ru.html");
+    expect([refused.code, refused.err.includes("has no text in “Russian”")]).toEqual([EXIT.badData, true]);
+    const asSource = ["--untranslated", "source", "-o", "page.ru.html"];
+    const pulled = await polynya("export", "page", "--target", "ru", ...asSource);
+    expect(pulled.code).toBe(EXIT.findings);
     expect(read("page.ru.html")).toBe(PAGE.replace('lang="en"', 'lang="ru"'));
     const russian = read("page.ru.html")
       .replace("The <b>ice</b> is thin.", "Тонок <b>лёд</b>.")

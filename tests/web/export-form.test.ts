@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { exportForm, exportQuery, offeredFormats } from "../../src/web/screens/home/export-form.ts";
+import {
+  exportForm,
+  exportQuery,
+  offeredFormats,
+  withFormat,
+} from "../../src/web/screens/home/export-form.ts";
 
 const xliff = {
   format: "xliff",
@@ -34,6 +39,17 @@ test("a format that needs its original is offered as the original alone", () => 
   expect(offeredFormats({ format: "docx" })).toEqual(expect.arrayContaining(["text", "markdown", "xliff"]));
   expect(offeredFormats({ format: "tbx" })).not.toContain("original");
   expect(exportForm({ format: "docx", languages: ["ru"] }).format).toBe("xliff");
+});
+
+test("a file in one language is offered in one that the document has texts in", () => {
+  const english = { format: "docx", languages: ["en"], file: { source: "en" } } as const;
+  const form = exportForm(english);
+  expect(form).toMatchObject({ format: "xliff", source: "en", target: "ru" });
+  const original = withFormat(form, "original", english);
+  expect(original).toMatchObject({ format: "original", target: "en" });
+  expect(withFormat(original, "xliff", english)).toMatchObject({ source: "en", target: "ru" });
+  const both = { ...english, languages: ["en", "ru"] } as const;
+  expect(withFormat(exportForm(both), "text", both)).toMatchObject({ target: "ru" });
 });
 
 test("each format has its own parameters", () => {

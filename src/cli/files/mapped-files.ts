@@ -43,7 +43,9 @@ export async function pullFile(
   offers: Offers = {},
 ): Promise<Exported | undefined> {
   const { document, format, version, source, target } = file;
-  const query = { format, version, source, target, ...offers };
+  // The configuration asks for the files of languages that nobody has translated into yet: the work begins with them.
+  const untranslated = traitsOf(format).runningText === true ? "source" : undefined;
+  const query = { format, version, source, target, untranslated, ...offers };
   const answer = await client.send("GET", api`/documents/${document}/export`, {
     query,
     headers: etag === undefined ? {} : { "if-none-match": etag },
@@ -63,6 +65,8 @@ export interface PushOptions {
   readonly dryRun: boolean;
   readonly onConflict: string | undefined;
   readonly create?: boolean;
+  /** Takes a file although it seems to be one of another document. */
+  readonly force?: boolean;
   readonly base?: string | undefined;
   readonly encoding?: string | undefined;
   /** Names with commas between them. */
@@ -80,7 +84,7 @@ export async function pushFile(
   client: Client,
   file: MappedFile,
   bytes: Uint8Array,
-  { dryRun, onConflict, create, base, encoding, optionalTexts }: PushOptions,
+  { dryRun, onConflict, create, force, base, encoding, optionalTexts }: PushOptions,
 ): Promise<Pushed> {
   const { document, path, format, source, target } = file;
   // A file of one language has no direction, and the source file has no target.
@@ -95,6 +99,7 @@ export async function pushFile(
         dryRun: dryRun || undefined,
         onConflict: onConflict ?? file.onConflict,
         create: create || undefined,
+        force: force || undefined,
         base,
         encoding,
         optionalTexts,

@@ -31,6 +31,10 @@ const PushOptions = z.object({
     description:
       "Whether units that the document does not have are made. By default only a file of website strings (`i18next`) makes them; in other formats they are rejected (`unit-unknown`)",
   }),
+  force: Flag.exactOptional().openapi({
+    description:
+      "Whether a document in one language (text, Word, subtitles …) is taken although its texts do not fit this document",
+  }),
   base: z
     .string()
     .max(40)
@@ -66,7 +70,7 @@ const ExportOptions = z.object({
   }),
   untranslated: z.enum(UNTRANSLATED).exactOptional().openapi({
     description:
-      "Documents (HTML, Markdown, subtitles …): what stands for a sentence without a translation: the source text, the source text between ⟦ and ⟧, or nothing. By default the source text",
+      "Documents (HTML, Markdown, subtitles …): what stands for a sentence without a translation: the source text, the source text between ⟦ and ⟧, or nothing. By default the source text, with a warning; a document without any text in the language is refused unless this is named",
   }),
 });
 

@@ -34,7 +34,13 @@ export async function createDocument(
   const id = await unusedDocumentId(context, actor, { ...wanted, title: wanted.title ?? whole.title });
   const known = await knownFile(context, wanted.collection, bytes, pathOf(wanted), read);
   const worded = withLanguageWarnings(whole);
-  const { file, skipped } = await skipUnits(context, actor, { collection: wanted.collection }, worded, wanted);
+  const { file, skipped } = await skipUnits(
+    context,
+    actor,
+    { collection: wanted.collection },
+    worded,
+    wanted,
+  );
   const made = await storeDocument(context, actor, { ...wanted, id }, file, "import", {
     bytes,
     misplaced,

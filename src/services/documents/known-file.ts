@@ -1,22 +1,31 @@
 import { sha256 } from "../../domain/bytes.ts";
 import { LANGUAGES } from "../../domain/language.ts";
 import type { ProblemData } from "../../domain/problem.ts";
+import { plainText } from "../../domain/segment.ts";
 import type { ExchangeFile } from "../../formats/contract.ts";
-import { type Document, documentOfFile, documentsOfSize } from "../../storage/rows/documents.ts";
+import {
+  documentOfFilename,
+  documentsOfSize,
+  documentsWithFile,
+  type NamedDocument,
+} from "../../storage/rows/documents.ts";
 import { firstFiles } from "../../storage/rows/imports.ts";
-import { keysOf } from "../../storage/rows/units.ts";
+import { keysOf, unitsNamed } from "../../storage/rows/units.ts";
 import type { Context } from "../context.ts";
 import { storedFile } from "../exchange/stored-file.ts";
 
-/** Most documents whose files are compared by content. */
+/** Most documents of the same size whose units are looked at, and most of them whose files are read. */
+const MOST_LOOKED_AT = 40;
 const MOST_COMPARED = 4;
 /** Least share of a file's units that a document must have for the file to count as a later version. */
 const LEAST_SHARED = 0.5;
 
 /**
  * Finds a document of a collection that was made from the same file: from the same bytes, from the same texts in
- * another encoding or with other line ends, or from a file with the same name that shares at least half of the units.
+ * another encoding, with other line ends or packed anew, or from a file with the same name that shares at least half of
+ * the units.
  *
+ * @param file as it was read
  * @returns a warning with the document; `undefined` if there is none
  */
 export async function knownFile(
@@ -26,43 +35,103 @@ export async function knownFile(
   filename: string | undefined,
   file: ExchangeFile,
 ): Promise<ProblemData | undefined> {
+  const [same] = await documentsOfContent(context, collection, bytes, file);
+  if (same !== undefined) return warningOf(same);
   const { storage } = context;
-  const found = await documentOfFile(storage, collection, { hash: await sha256(bytes), filename });
-  if (found?.isSame === true) return warningOf(found);
-  const copied = await documentOfTexts(context, collection, file);
-  if (copied !== undefined) return warningOf(copied);
+  const found = filename === undefined ? undefined : await documentOfFilename(storage, collection, filename);
   if (found === undefined) return undefined;
   const keys = new Set(await keysOf(storage, found.n));
   const shared = file.units.filter(({ key }) => keys.has(key)).length;
   return shared === 0 || shared < file.units.length * LEAST_SHARED ? undefined : warningOf(found);
 }
 
-const warningOf = ({ id, title }: { readonly id: string; readonly title: string }): ProblemData => ({
-  code: "file-known",
-  params: { document: id, title },
-});
+/**
+ * Finds another document that has the content of a file that is sent to a document.
+ *
+ * @param own number of the document that the file is sent to
+ * @returns a warning with the other document; `undefined` if there is none, or the file is one of this document
+ */
+export async function knownElsewhere(
+  context: Context,
+  { collection, n: own }: { readonly collection: string; readonly n: number },
+  bytes: Uint8Array,
+  file: ExchangeFile,
+): Promise<ProblemData | undefined> {
+  const found = await documentsOfContent(context, collection, bytes, file);
+  const [first] = found;
+  if (first === undefined || found.some(({ n }) => n === own)) return undefined;
+  const { code, params } = warningOf(first);
+  return { code, params: { ...params, reason: "push" } };
+}
 
-/** The newest document that was made from a file of this format with the same units, texts and states. */
-async function documentOfTexts(
+const warningOf = ({ id, title }: NamedDocument) =>
+  ({ code: "file-known", params: { document: id, title } }) satisfies ProblemData;
+
+/** The documents that have this file, the newest first: with its bytes, else with its units, texts and states. */
+async function documentsOfContent(
+  context: Context,
+  collection: string,
+  bytes: Uint8Array,
+  file: ExchangeFile,
+): Promise<readonly NamedDocument[]> {
+  const same = await documentsWithFile(context.storage, collection, await sha256(bytes));
+  return same.length > 0 ? same : documentsOfTexts(context, collection, file);
+}
+
+/** The newest documents that were made from a file of this format with the same units, texts and states. */
+async function documentsOfTexts(
   context: Context,
   collection: string,
   file: ExchangeFile,
-): Promise<Document | undefined> {
+): Promise<readonly NamedDocument[]> {
   const units = file.units.filter(({ rejection }) => rejection === undefined);
-  if (units.length === 0) return undefined;
-  const wanted = { format: file.format, units: units.length, limit: MOST_COMPARED };
-  const alike = await documentsOfSize(context.storage, collection, wanted);
+  if (units.length === 0) return [];
+  const wanted = { format: file.format, units: units.length, limit: MOST_LOOKED_AT };
+  const documents = await documentsOfSize(context.storage, collection, wanted);
+  const alike: typeof documents = [];
+  for (const document of documents) {
+    if (alike.length === MOST_COMPARED) break;
+    if (documents.length <= MOST_COMPARED || (await sharesText(context, document, units)))
+      alike.push(document);
+  }
   const imports = await firstFiles(
     context.storage,
     alike.map(({ n }) => n),
   );
   const texts = textsOf(units);
+  const found: NamedDocument[] = [];
   for (const document of alike) {
     const entry = imports.get(document.n);
     const stored = entry && (await storedFile(context, entry, file.format));
-    if (stored !== undefined && textsOf(stored.units) === texts) return document;
+    if (stored !== undefined && textsOf(stored.units) === texts) found.push(document);
   }
-  return undefined;
+  return found;
+}
+
+/** Units whose texts are looked at before a whole file is read. */
+const SAMPLED = 3;
+
+/** True if a document has one of the longest texts of a file, in the same place. */
+async function sharesText(
+  context: Context,
+  document: NamedDocument,
+  units: ExchangeFile["units"],
+): Promise<boolean> {
+  const length = ({ variants }: ExchangeFile["units"][number]) =>
+    Object.values(variants).reduce((sum, { content }) => sum + plainText(content).length, 0);
+  const longest = new Map(
+    units
+      .toSorted((a, b) => length(b) - length(a))
+      .slice(0, SAMPLED)
+      .map((unit) => [unit.key, unit]),
+  );
+  const stored = await unitsNamed(context.storage, document, [...longest.keys()], []);
+  return stored.some(({ key, variants }) =>
+    LANGUAGES.some((language) => {
+      const text = plainText(longest.get(key)?.variants[language]?.content ?? []);
+      return text !== "" && text === plainText(variants[language]?.content ?? []);
+    }),
+  );
 }
 
 const textsOf = (units: ExchangeFile["units"]): string =>

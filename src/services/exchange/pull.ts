@@ -31,6 +31,7 @@ import { enrichment } from "./enrich.ts";
 import { placedFile } from "./placed-file.ts";
 import { offerFingerprint } from "./offer-fingerprint.ts";
 import { proposals } from "./pretranslate.ts";
+import { untranslatedWarnings } from "./untranslated-export.ts";
 
 export interface Pull {
   readonly document: string;
@@ -73,18 +74,19 @@ export interface Pulled {
  * warning, and stays there as it was.
  *
  * @throws {Problem} `not-found`; `language-missing` when neither the request nor the document names a language that the
- *   format needs; `unsupported-format`; `original-missing`; `bad-request` for a version that the original does not have
+ *   format needs; `export-untranslated` (see `untranslatedWarnings`); `unsupported-format`; `original-missing`;
+ *   `bad-request` for a version that the original does not have
  */
 export async function pull(context: Context, actor: Actor, wanted: Pull): Promise<Pulled> {
   const document = await visibleDocument(context, actor, wanted.document);
   const own = await documentFile(context, document);
-  const asked = settle(document, own, wanted);
+  const settled = settle(document, own, wanted);
   // The import is read before the units: a push that lands in between is then newer than the base, not hidden by it.
   const base = importId(await lastImport(context.storage, document.n));
-  assertLanguages(document, asked);
+  assertLanguages(document, settled);
   const units = await openUnits(context.storage, document);
   try {
-    return await written(context, actor, { document, own, asked, base, units });
+    return await written(context, actor, { document, own, settled, base, units });
   } finally {
     units.close();
   }
@@ -94,7 +96,7 @@ export async function pull(context: Context, actor: Actor, wanted: Pull): Promis
 interface Source {
   readonly document: Document;
   readonly own: DocumentFile | undefined;
-  readonly asked: Asked;
+  readonly settled: Asked;
   readonly base: string;
   readonly units: List<StoredUnit>;
 }
@@ -102,15 +104,17 @@ interface Source {
 async function written(
   context: Context,
   actor: Actor,
-  { document, own, asked, base, units }: Source,
+  { document, own, settled, base, units }: Source,
 ): Promise<Pulled> {
+  const full = await filled(context, actor, units, settled);
+  const asked = inOneLanguage(settled);
   const { format, source, target } = asked;
-  const full = await filled(context, actor, units, asked);
   const shown =
     traitsOf(document.format).pluralKeys && traitsOf(format).languages === "pair"
       ? withPlurals([...full], asked)
       : full;
   const file = exchangeFile(document, shown, asked);
+  const lacking = untranslatedWarnings(file.units, asked);
   const options = {
     ...(asked.version === undefined ? {} : { version: asked.version }),
     ...(source === undefined ? {} : { source }),
@@ -126,12 +130,23 @@ async function written(
   const lost = lostDialect(own, asked, spliced && (spliced.filename ?? own?.name));
   return {
     pieces,
-    warnings: lost === undefined || !asked.isOriginal ? warnings : [lost, ...warnings],
+    warnings: [...(lost === undefined || !asked.isOriginal ? [] : [lost]), ...lacking, ...warnings],
     mediaType: traitsOf(format).mediaType,
     filename: ownName(templates, asked) ?? filenameOf(document, own, asked, lost !== undefined),
     hash: await hashOfPieces(pieces),
     base,
   };
+}
+
+/**
+ * The request for a file in one language without a source: it only says what translations are made from. A file that
+ * shows the source beside its translation keeps it, but never as `original`, which has the shape of the file that came in.
+ */
+function inOneLanguage(asked: Asked): Asked {
+  const { languages, sideBySide = false } = traitsOf(asked.format);
+  if (languages !== "one" || (sideBySide && !asked.isOriginal)) return asked;
+  const { source: _, ...rest } = asked;
+  return rest;
 }
 
 /** Units whose findings are read at a time. */

@@ -30,8 +30,10 @@ import { withDocumentLock } from "../imports/document-lock.ts";
 import { type Skipped, skipUnits, type SkipRules } from "../imports/skip-units.ts";
 import { aboutFile } from "../imports/about-file.ts";
 import { documentFile } from "../documents/document-file.ts";
+import { knownElsewhere } from "../documents/known-file.ts";
 import { visibleDocument } from "../documents/visible-document.ts";
 import { pastVariants } from "../units/past-variants.ts";
+import { assertSameDocument } from "./assert-same-document.ts";
 import { assertDirection } from "./direction.ts";
 import { assertFileLanguage } from "./file-language.ts";
 import { withLanguageWarnings } from "./foreign-languages.ts";
@@ -55,6 +57,8 @@ export interface Push extends SkipRules {
   readonly dryRun?: boolean;
   /** Whether to create units that the document lacks. By default only strings of a website are. */
   readonly create?: boolean;
+  /** Whether to take a file in one language although it seems to be a file of another document. */
+  readonly force?: boolean;
   /** Last import that the pull of this file knew (`Pulled.base`), for files without metadata. */
   readonly base?: string;
   /** Id of the import that this push continues: a large file is sent in parts, and its parts are one import. */
@@ -74,7 +78,7 @@ export interface PushAnswer {
  * Takes a translated file back in one commit, as a whole or not at all. A repeated request with the same key is done
  * once.
  *
- * @throws {Problem} `not-found`; `language-mismatch`; `file-language`; `unit-conflict` with the report in `extra.report`,
+ * @throws {Problem} `not-found`; `language-mismatch`; `file-language`; `document-unlike`; `unit-conflict` with the report in `extra.report`,
  *   under the policy `abort`; `idempotency-mismatch`; whatever is wrong with the file; `overloaded`, `disk-full`
  */
 export async function push(context: Context, actor: Actor, wanted: Push): Promise<PushAnswer> {
@@ -126,7 +130,9 @@ async function attempt(
   const units = byPlace?.units ?? (await unitsToCompare(context, document, received));
   const isNamed = source !== undefined || target !== undefined || !isDocument(received);
   assertFileLanguage(received, units, isNamed);
-  const { file, misplaced } = sortedByLanguage(received, new Map(units.map((unit) => [unit.key, unit])));
+  const sorted = sortedByLanguage(received, new Map(units.map((unit) => [unit.key, unit])));
+  const { misplaced } = sorted;
+  const file = await withKnown(context, wanted, document, { sent, sorted: sorted.file, units });
   const input = {
     file,
     misplaced,
@@ -182,6 +188,28 @@ async function attempt(
     after: (n) => [...(kept?.statements ?? []), ...remember(n, context, actor, wanted, request)],
   });
   return { report: answerOf(entry, report, file, more), replayed: false };
+}
+
+/**
+ * The file, with a warning if it is known as another document.
+ *
+ * @throws {Problem} `document-unlike` for a file in one language whose texts do not fit the document
+ */
+async function withKnown(
+  context: Context,
+  { bytes, force = false, partOf }: Push,
+  document: Document,
+  {
+    sent,
+    sorted,
+    units,
+  }: { readonly sent: ExchangeFile; readonly sorted: ExchangeFile; readonly units: readonly StoredUnit[] },
+): Promise<ExchangeFile> {
+  if (partOf !== undefined || sent.units.some(({ base }) => base !== undefined)) return sorted;
+  const known = await knownElsewhere(context, document, bytes, sent);
+  if (!force && isDocument(sorted) && sorted.source !== undefined)
+    await assertSameDocument(sorted, units, sorted.source, known);
+  return known === undefined ? sorted : { ...sorted, warnings: [...(sorted.warnings ?? []), known] };
 }
 
 /** The answer, with warnings about texts that seem to be in another language than they were taken as. */
@@ -425,9 +453,10 @@ function withNewIds(plan: PushPlan, changes: readonly UnitChange[]) {
  */
 async function fingerprint(wanted: Push, n: number): Promise<string> {
   const { document, source = "", target = "", onConflict = "abort", format = "", create = "" } = wanted;
-  const { skip, olderThan = "" } = wanted;
+  const { skip, olderThan = "", force = false } = wanted;
   const what = [document, n, source, target, onConflict, format, create, await sha256(wanted.bytes)];
-  return sha256(JSON.stringify(skip === undefined ? what : [...what, skip, olderThan]));
+  const more = [...(skip === undefined ? [] : [skip, olderThan]), ...(force ? ["force"] : [])];
+  return sha256(JSON.stringify([...what, ...more]));
 }
 
 async function replay(

@@ -180,28 +180,48 @@ export const deleteDocument = (document: Document): Statement => ({
   params: [document.n],
 });
 
+/** A document as a warning names it. */
+export type NamedDocument = Pick<Document, "n" | "id" | "title">;
+
 /**
- * The newest document of a collection that was made from a file with these bytes, else the newest one from a file with
- * this name.
+ * The documents of a collection that have a file with these bytes, the newest first: the file that they were made from,
+ * one of several files that were aligned, or one that was pushed.
  *
  * @param hash SHA-256 of the bytes, hexadecimal
  */
-export async function documentOfFile(
+export async function documentsWithFile(
   storage: Storage,
   collection: string,
-  { hash, filename }: { readonly hash: string; readonly filename: string | undefined },
-): Promise<{ n: number; id: string; title: string; isSame: boolean } | undefined> {
-  // The first import of a document is the one that made it.
-  const [row] = await storage.all<{ n: number; id: string; title: string; same: number }>(
-    `SELECT d.n, d.id, d.title, CASE WHEN i.file = ?2 THEN 1 ELSE 0 END AS same FROM document AS d
-     JOIN import AS i ON i.n = (SELECT min(n) FROM import WHERE document = d.n)
-     WHERE d.collection = ?1 AND i.file IS NOT NULL AND (i.file = ?2 OR i.filename = ?3)
-     ORDER BY same DESC, d.n DESC LIMIT 1`,
+  hash: string,
+): Promise<NamedDocument[]> {
+  const rows = await storage.all<NamedDocument>(
+    // Hardly any file is stored already, and then no import is read.
+    `SELECT n, id, title FROM document
+     WHERE collection = ?1 AND EXISTS (SELECT 1 FROM file_part WHERE hash = ?2) AND EXISTS (
+       SELECT 1 FROM import WHERE import.document = document.n AND file = ?2 AND undone_by IS NULL)
+     ORDER BY n DESC`,
     collection,
     hash,
-    filename ?? null,
   );
-  return row && { n: row.n, id: row.id, title: row.title, isSame: row.same === 1 };
+  return rows.map(({ n, id, title }) => ({ n, id, title }));
+}
+
+/** The newest document of a collection that was made from a file with this name. */
+export async function documentOfFilename(
+  storage: Storage,
+  collection: string,
+  filename: string,
+): Promise<NamedDocument | undefined> {
+  // The first import of a document is the one that made it.
+  const [row] = await storage.all<NamedDocument>(
+    `SELECT d.n, d.id, d.title FROM document AS d
+     JOIN import AS i ON i.n = (SELECT min(n) FROM import WHERE document = d.n)
+     WHERE d.collection = ?1 AND i.file IS NOT NULL AND i.filename = ?2
+     ORDER BY d.n DESC LIMIT 1`,
+    collection,
+    filename,
+  );
+  return row && { n: row.n, id: row.id, title: row.title };
 }
 
 /** The newest documents of a collection that have this format and number of units. */

@@ -179,9 +179,15 @@ export const pushFile = (
     skip,
     olderThan,
     dryRun,
+    force,
     onConflict,
     create,
-  }: FileOptions & { readonly onConflict?: ConflictPolicy; readonly create?: boolean },
+  }: FileOptions & {
+    readonly onConflict?: ConflictPolicy;
+    readonly create?: boolean;
+    /** Takes the file although it seems to be one of another document. */
+    readonly force?: boolean;
+  },
   key: string,
   onProgress: UploadProgress,
 ) =>
@@ -200,6 +206,7 @@ export const pushFile = (
           onConflict,
           create: flag(create),
           dryRun: flag(dryRun),
+          force: flag(force),
         }),
         header: dryRun ? {} : { "idempotency-key": key },
       },

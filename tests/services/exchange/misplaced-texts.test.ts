@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { Language } from "../../../src/domain/language.ts";
 import { createDocument } from "../../../src/services/documents/create-document.ts";
-import { pull } from "../../../src/services/exchange/pull.ts";
 import { push } from "../../../src/services/exchange/push.ts";
 import { getUnit } from "../../../src/services/units/get-unit.ts";
 import { editUnit } from "../../../src/services/units/edit-unit.ts";
 import { listUnits } from "../../../src/services/units/list-units.ts";
 import { anna, bytes, testContext, text, textsOf } from "../helpers.ts";
+import { pull } from "./pull-whole.ts";
 import { SMALL_FORMATS, smallFile } from "./small-files.ts";
 
 const TEXTS = {
@@ -169,7 +169,12 @@ test("a new unit of a push keeps such a text as a suggestion too", async () => {
       [NEXT.en, TEXTS.en],
     ]),
   );
-  const { report } = await push(context, anna, { document: "d", filename: "a.csv", bytes: more });
+  const { report } = await push(context, anna, {
+    document: "d",
+    filename: "a.csv",
+    bytes: more,
+    create: true,
+  });
   expect(report.units[1]).toMatchObject({ result: "created", warnings: [{ code: "text-foreign" }] });
   const unit = await getUnit(context, anna, report.units[1]?.unit ?? "");
   expect(Object.keys(unit.variants)).toEqual(["en"]);

@@ -19,6 +19,7 @@ import {
   languagesOf,
   offeredFormats,
   versionsOf,
+  withFormat,
 } from "./export-form.ts";
 import { LeastScoreField } from "./least-score.tsx";
 
@@ -101,7 +102,7 @@ function ExportFields({ form, document, onChange }: ExportFieldsProps) {
         label={t("export.format")}
         value={format}
         choices={offeredFormats(document).map((value) => ({ value, text: t(`format.${value}`) }))}
-        onChange={(one) => onChange({ format: one ?? "xliff" })}
+        onChange={(one) => onChange(withFormat(form, one ?? "xliff", document))}
       />
       {versions.length > 0 && (
         <ChoiceField

@@ -40,6 +40,26 @@ export function exportForm(document: Pick<DocumentView, "format" | "languages" |
   };
 }
 
+/**
+ * The form with another format. A file in one language is offered in one that the document has texts in; a file in two
+ * goes into another language than its source.
+ */
+export function withFormat(
+  form: ExportForm,
+  format: ExportFormat,
+  document: Pick<DocumentView, "format" | "languages" | "file">,
+): ExportForm {
+  const [source, target] = ownDirection(document);
+  const isOne = languagesOf({ format }, document) === "one";
+  if (isOne && !document.languages.includes(form.target))
+    return {
+      ...form,
+      format,
+      target: document.languages.find((one) => one === source) ?? document.languages[0] ?? source,
+    };
+  return { ...form, format, ...(!isOne && form.source === form.target && { source, target }) };
+}
+
 /** Versions of the chosen format, the usual one first; none where the format has no versions. */
 export const versionsOf = ({ format }: Pick<ExportForm, "format">): readonly string[] =>
   format === "original" ? [] : (traitsOf(format).versions ?? []);

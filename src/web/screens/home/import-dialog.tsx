@@ -153,6 +153,7 @@ export function ImportDialog(props: ImportDialogProps) {
         <ImportOptions form={form} isNew={!document} onChange={amend} />
         {(isTrying || importing.busy) && <Sending share={share} isStoring={importing.busy} stored={stored} />}
         <ProblemNotice error={error} />
+        <ForceButton error={error} onForce={() => amend({ force: true })} />
         <EncodingChoice error={error} chosen={form.encoding} onChoose={(encoding) => amend({ encoding })} />
         {refused && <ReportView report={refused} />}
         {trial.value && importing.error === undefined && (
@@ -178,6 +179,18 @@ function toGlossary(file: File, keptAs: string): void {
   go("/glossary");
 }
 
+/** Offers to take a file all the same that seems to be one of another document. */
+function ForceButton({ error, onForce }: { error: unknown; onForce: () => void }) {
+  if (!(error instanceof ApiProblem) || error.body.code !== "document-unlike") return null;
+  return (
+    <p class="actions">
+      <button type="button" onClick={onForce}>
+        {t("import.force")}
+      </button>
+    </p>
+  );
+}
+
 /** @param goal id of the document to push into, else of the collection */
 async function send(
   form: ImportForm,
@@ -193,7 +206,7 @@ async function send(
     const report = await pushFile(
       goal,
       file,
-      { ...options, onConflict: form.onConflict, create: form.create === true },
+      { ...options, onConflict: form.onConflict, create: form.create === true, force: form.force === true },
       form.key,
       onProgress,
     );

@@ -22,6 +22,8 @@ export interface ImportForm {
   /** What is left out because it adds nothing, and the day for `older`; an empty one means what the collection has. */
   readonly skip?: readonly Skip[] | undefined;
   readonly olderThan?: string | undefined;
+  /** The person has answered that a file belongs to the document although its texts do not fit. */
+  readonly force?: boolean | undefined;
   /** The person has answered that a file of a known document becomes a new document. */
   readonly isNew?: boolean | undefined;
   /** The person has answered that a file that looks like a glossary holds texts. */
@@ -59,6 +61,7 @@ export const amendForm = (form: ImportForm, change: Partial<Omit<ImportForm, "ke
   ...("file" in change && {
     isNew: undefined,
     isTexts: undefined,
+    force: undefined,
     encoding: undefined,
     key: crypto.randomUUID(),
   }),
@@ -103,6 +106,7 @@ export const trialKey = (
     optionalTexts,
     skip,
     olderThan,
+    force,
   }: ImportForm,
   goal: string,
 ): string =>
@@ -120,6 +124,7 @@ export const trialKey = (
     optionalTexts,
     skip,
     olderThan,
+    force,
   ]);
 
 /** The choices of an import dialog of the kept work; a file lasts as long as the page. */
