@@ -160,6 +160,8 @@ export interface WriteOptions {
   readonly untranslated?: Untranslated;
   /** For splicing: the language of the imported file, if it is in one language. */
   readonly templateLanguage?: Language;
+  /** For splicing: the language that the imported file translates into, if it is in two languages. */
+  readonly templateTarget?: Language;
   /** For splicing: keys of sentences of the imported file that are not to stand in it any more. */
   readonly removed?: ReadonlySet<string>;
   /** Findings of the checks in words, by key of the unit. Only tables for reviewers show them. */

@@ -9,6 +9,7 @@ import { unitLanguages } from "./read.ts";
 import { joinSegments, type ScannedFile, type ScannedUnit } from "./scan/scanned.ts";
 import { splice } from "./splice/splice.ts";
 import type { UnitChange } from "./splice/unit-editor.ts";
+import { withoutTranslation } from "./splice/without-translation.ts";
 import { fileOfKey, write, writeUnit } from "./write.ts";
 
 /** Writes fresh XLIFF with the known versions of its units. */
@@ -45,7 +46,14 @@ export function spliceUnits(
   let met = 0;
   const { sink } = options;
   const spliced = splice(
-    original,
+    one?.target === undefined || one.target === options.templateTarget
+      ? original
+      : withoutTranslation(original, {
+          target: one.target,
+          tag: tagOf(one.target),
+          ...(options.templateTarget === undefined ? {} : { undeclared: options.templateTarget }),
+          ...(options.limits === undefined ? {} : { limits: options.limits }),
+        }),
     (unit) => {
       met += 1;
       units.delete(unit.key);
@@ -53,7 +61,7 @@ export function spliceUnits(
       const direction = directionOf(unit);
       if (own === undefined || direction === undefined) return undefined;
       wanted.delete(unit.key);
-      const change = changeOf(unit, own, direction, tagOf);
+      const change = changeOf(unit, own, direction);
       if (change === undefined)
         warnings.push({
           code: "source-changed",
@@ -145,7 +153,6 @@ function changeOf(
   unit: ScannedUnit,
   { variants }: ExchangeUnit,
   { source, target }: UnitDirection,
-  tagOf: (language: Language) => string,
 ): UnitChange | undefined {
   const text = joinSegments(unit.segments, "source") ?? [];
   const own = variants[source];
@@ -156,13 +163,10 @@ function changeOf(
   const change: UnitChange =
     placeholderText(own.content) === placeholderText(text) ? {} : { source: own.content };
   if (target === undefined) return change;
-  const declared = unit.languages.target;
-  const isOther = declared !== undefined && languageOf(declared) !== target;
-  const tagged = { ...change, ...(isOther ? { targetTag: tagOf(target) } : {}) };
   if (translation === undefined)
-    return hasTarget(unit) ? { ...tagged, removesTarget: true, state: "initial" } : tagged;
+    return hasTarget(unit) ? { ...change, removesTarget: true, state: "initial" } : change;
   const { content, state, subState } = translation;
-  return { ...tagged, target: content, state, ...(subState === undefined ? {} : { subState }) };
+  return { ...change, target: content, state, ...(subState === undefined ? {} : { subState }) };
 }
 
 /**

@@ -348,12 +348,16 @@ async function spliceBest(
 ): Promise<TemplateFile | undefined> {
   let best: TemplateFile | undefined;
   const misfit = ({ warnings, added }: Omit<SplicedFile, "bytes">) => warnings.length + added;
-  for (const { file: hash, source, filename } of templates) {
+  for (const { file: hash, source, target, filename } of templates) {
     const original = await readFile(context.storage, hash);
     if (original === undefined) continue;
-    const inLanguage = source === undefined ? options : { ...options, templateLanguage: source };
+    const inLanguages = {
+      ...options,
+      ...(source === undefined ? {} : { templateLanguage: source }),
+      ...(target === undefined ? {} : { templateTarget: target }),
+    };
     const { file: spliced, pieces } = inPieces(context, (sink) => {
-      const into = { ...inLanguage, sink };
+      const into = { ...inLanguages, sink };
       return splicePlaced(original, file, into) ?? spliceExchange(original, file, into);
     });
     if (spliced === undefined) continue;

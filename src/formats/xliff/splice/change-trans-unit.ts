@@ -19,10 +19,8 @@ import {
   isEmpty,
   isNoBreak,
   isSame,
-  leavesOldStates,
   mismatch,
   preserveSpace,
-  renameTarget,
   same,
   type UnitChange,
   type UnitEditor,
@@ -46,11 +44,10 @@ export function changeTransUnit(editor: UnitEditor, change: UnitChange): Problem
     preserveSpace(editor, change.target);
     setTarget(editor, editor.first, content, change);
   }
-  renameTarget(editor, editor.first, change.targetTag);
   const filled = change.target !== undefined && isEmpty(editor.first.target) && !isEmpty(change.target);
   if (change.state === undefined) return undefined;
   if (filled || !isSame(editor, change, change.state)) setState(editor, editor.first, change.state, change);
-  else if (leavesOldStates(change)) setSegmentStates(editor, change.state, change);
+  else if (change.removesTarget === true) setSegmentStates(editor, change.state, change);
   return undefined;
 }
 

@@ -14,10 +14,8 @@ import {
   isSame,
   isSegment,
   lead,
-  leavesOldStates,
   mismatch,
   preserveSpace,
-  renameTarget,
   type UnitChange,
   type UnitEditor,
 } from "./unit-editor.ts";
@@ -46,16 +44,14 @@ export function changeUnit(editor: UnitEditor, change: UnitChange): ProblemData 
       const piece = pieces[at];
       if (piece === undefined) continue;
       setTarget(editor, segment, piece, inlineContext(editor, segment, halves));
-      renameTarget(editor, segment, change.targetTag);
       if (isEmpty(segment.target) && !isEmpty(piece)) filled.add(segment);
     }
   }
   if (change.state === undefined) return undefined;
   const all = !isSame(editor, change, change.state);
-  const isOther = leavesOldStates(change);
   for (const segment of editor.unit.segments) {
     if (segment.kind === "ignorable") continue;
-    const hasOldState = isOther && segmentState(segment).state !== change.state;
+    const hasOldState = change.removesTarget === true && segmentState(segment).state !== change.state;
     if (!all && !filled.has(segment) && !hasOldState) continue;
     editor.edits.push(
       ...attribute(editor, segment.span, "state", change.state),

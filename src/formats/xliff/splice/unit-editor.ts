@@ -30,8 +30,6 @@ export interface UnitChange {
   readonly subState?: string;
   /** Empties the target. */
   readonly removesTarget?: true;
-  /** `xml:lang` for a target that names another language. */
-  readonly targetTag?: string;
 }
 
 /** A unit of a file, and the edits that change it. */
@@ -70,13 +68,6 @@ export function createUnitEditor(unit: ScannedUnit, text: string, file: ScannedF
 export function isSame(editor: UnitEditor, { subState }: UnitChange, state: State): boolean {
   return editor.current.state === state && (subState === undefined || subState === editor.current.subState);
 }
-
-/**
- * True when the old states say nothing of the new target: it is emptied, or in another language. The state of the unit is
- * that of its least mature segment, so with the same state of the unit a segment may still have another one.
- */
-export const leavesOldStates = ({ removesTarget, targetTag }: UnitChange): boolean =>
-  removesTarget === true || targetTag !== undefined;
 
 /** The finding that a content has another number of segments than the unit. */
 export function mismatch(editor: UnitEditor, target: Content): ProblemData {
@@ -205,11 +196,4 @@ export function preserveSpace(editor: UnitEditor, target: Content): void {
   if (hasMeantSpace(joinSegments(unit.segments, "source"))) return;
   if (hasMeantSpace(joinSegments(unit.segments, "target"))) return;
   editor.edits.push(...attribute(editor, unit.span, "xml:space", "preserve"));
-}
-
-/** Renames the language that a target says of itself. */
-export function renameTarget(editor: UnitEditor, segment: ScannedSegment, tag: string | undefined): void {
-  const { targetSpan, targetAttributes } = segment;
-  if (tag === undefined || targetSpan === undefined || targetAttributes?.["xml:lang"] === undefined) return;
-  editor.edits.push(...attribute(editor, targetSpan, "xml:lang", tag));
 }
