@@ -114,7 +114,11 @@ const CODECS: { readonly [Name in FormatName]: Promised<Name> } = {
   tmx: {
     read: readTmx,
     write: (file, options = {}) => writeTmx(file, { ...options, bases: basesOf(file) }),
-    splice: (original, file, { sink }) => spliceTmx(original, file, sink === undefined ? {} : { sink }),
+    splice: (original, file, { sink, source }) =>
+      spliceTmx(original, file, {
+        ...(sink === undefined ? {} : { sink }),
+        ...(source === undefined ? {} : { source }),
+      }),
   },
   tbx: {},
   utx: {},

@@ -13,6 +13,14 @@ export interface TmxHeader {
   readonly version: string;
   readonly attributes: XmlAttributes;
   readonly notes: readonly Note[];
+  /** Place of the start tag in the text; `undefined` before it was read. */
+  readonly tag?: StartTag;
+}
+
+/** From its `<` to just after its `>`. */
+export interface StartTag {
+  readonly start: number;
+  readonly contentStart: number;
 }
 
 /** A `tuv` and the position of its `seg` in the text (-1 when streaming). */
@@ -38,7 +46,11 @@ export interface ScannedTu {
   rejection: ProblemData | undefined;
   /** The newest date of the `tu` and its `tuv`s, as the file writes it: `20261129T215100Z`. */
   date: string;
+  /** The language that it was translated from, where it names one. */
+  readonly srclang: string | undefined;
   readonly start: number;
+  /** The offset just after its start tag. */
+  readonly contentStart: number;
   end: number;
 }
 

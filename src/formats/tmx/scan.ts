@@ -93,7 +93,11 @@ function openElement(state: ScanState, element: XmlElement, parent: Role | undef
       return openRoot(state, element);
     case "tmx":
       if (local !== "header") return local === "body" ? "body" : "skip";
-      state.header = { ...state.header, attributes: element.attributes };
+      state.header = {
+        ...state.header,
+        attributes: element.attributes,
+        tag: { start: element.start, contentStart: element.contentStart },
+      };
       return "header";
     case "body":
       return local === "tu" ? openUnit(state, element) : "skip";
@@ -139,7 +143,9 @@ function openUnit(state: ScanState, element: XmlElement): Role {
     base: {},
     rejection: undefined,
     date: dateOf(element),
+    srclang: element.attributes["srclang"],
     start: element.start,
+    contentStart: element.contentStart,
     end: element.contentStart,
   };
   if (state.pending !== undefined) reject(state, state.pending, element.line);

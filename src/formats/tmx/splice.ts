@@ -1,4 +1,4 @@
-import { DEFAULT_TAGS, type Language, LANGUAGES } from "../../domain/language.ts";
+import { DEFAULT_TAGS, type Language, languageOf, LANGUAGES } from "../../domain/language.ts";
 import { misfit, type ProblemData, problemOfUnit } from "../../domain/problem.ts";
 import { type Content, isCode, sameContent } from "../../domain/segment.ts";
 import {
@@ -13,9 +13,9 @@ import { unitsByKey } from "../units-by-key.ts";
 import { escapeAttribute } from "../xml/xml-characters.ts";
 import { decodeXml } from "../xml/decode.ts";
 import type { Edit } from "../edits.ts";
-import { createEditing } from "../xml/edits.ts";
+import { attributeEdit, createEditing } from "../xml/edits.ts";
 import { type ChosenUnit, createChooser } from "./choose-variants.ts";
-import type { ScannedTu, ScannedVariant } from "./scan-state.ts";
+import type { ScannedTu, ScannedVariant, StartTag } from "./scan-state.ts";
 import { createTmxScanner } from "./scan.ts";
 import { writeSegment } from "./segment.ts";
 import { translationUnit } from "./write.ts";
@@ -24,6 +24,7 @@ import { translationUnit } from "./write.ts";
  * Writes the texts of a document into the memory that came in. Header, properties, notes, dates, authors and other
  * languages stay byte for byte, and so do units that only the memory has. A language that a unit lacks is added at the
  * unit's end, and a unit that the memory lacks after its last one. A text without a place is a warning; all else is written.
+ * With a source, the header and the units name it as the language that they are translated from.
  *
  * @returns `undefined` for a memory without units, where there is no place for new ones
  */
@@ -41,11 +42,19 @@ export function splice(
   const tagOf = (language: Language) =>
     file.tags[language] ?? chooser.tags[language] ?? DEFAULT_TAGS[language];
   const warnings: ProblemData[] = [];
+  const { source } = options;
   let last: ScannedTu | undefined;
   const scanner = createTmxScanner(
     (tu) => {
-      last = tu;
       const edits: Edit[] = [];
+      if (source !== undefined) {
+        const { attributes, tag } = scanner.header();
+        if (last === undefined && tag !== undefined)
+          editing.apply(sourceEdits(text, tag, attributes["srclang"], source, tagOf(source)));
+        const own = tu.variants.find(({ language }) => language === source);
+        if (own !== undefined) edits.push(...sourceEdits(text, tu, tu.srclang, source, own.tag));
+      }
+      last = tu;
       for (const unit of chooser.unitsOf(tu)) {
         const change = left.get(unit.key);
         left.delete(unit.key);
@@ -68,6 +77,18 @@ export function splice(
     added += 1;
   }
   return { bytes: editing.bytes(), warnings, added };
+}
+
+/** Names the language that is translated from, where a header or a unit names another one. `*all*` is every language. */
+function sourceEdits(
+  text: string,
+  { start, contentStart }: StartTag,
+  named: string | undefined,
+  source: Language,
+  tag: string,
+): Edit[] {
+  if (named === undefined || named.toLowerCase() === "*all*" || languageOf(named) === source) return [];
+  return attributeEdit(text, start, contentStart, "srclang", tag);
 }
 
 interface Splicing {

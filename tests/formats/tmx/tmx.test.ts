@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Language } from "../../../src/domain/language.ts";
 import { plainText } from "../../../src/domain/segment.ts";
 import { encode } from "../../../src/formats/encoding.ts";
 import type { ExchangeFile } from "../../../src/formats/contract.ts";
@@ -140,6 +141,29 @@ describe("splicing TMX", () => {
     expect(text).toContain('<seg>Ice floe</seg></tuv>\n      <tuv xml:lang="zh-CN"><seg>浮冰</seg></tuv>');
     expect(text).toContain('<tuv xml:lang="zh-CN"><seg>英国</seg></tuv></tu>');
     expect(spliceContents(encode(memory), {}).bytes).toEqual(encode(memory));
+  });
+});
+
+describe("the source language of a memory as template", () => {
+  const memory = (header: string, first: string, second: string) =>
+    `<tmx version="1.4"><header srclang="${header}" segtype="sentence"/><body><tu tuid="1"${first}><tuv xml:lang="en-US"><seg>Ice</seg></tuv><tuv xml:lang="ru"><seg>Лёд</seg></tuv></tu><tu tuid="2"${second}><tuv xml:lang="ru"><seg>Море</seg></tuv></tu></body></tmx>`;
+  const from = (file: string, source?: Language) =>
+    new TextDecoder().decode(
+      splice(encode(file), read(encode(file)), source === undefined ? {} : { source })?.bytes ??
+        new Uint8Array(),
+    );
+
+  it("is that of the direction, in the header and in units that have a text in it", () => {
+    const file = memory("ru", ' srclang="ru-RU"', ' srclang="ru"');
+    expect(from(file, "en")).toBe(memory("en-US", ' srclang="en-US"', ' srclang="ru"'));
+  });
+
+  it("stays as it is without a direction, in its own one, and where it is every language", () => {
+    const file = memory("ru", ' srclang="ru-RU"', "");
+    expect(from(file)).toBe(file);
+    expect(from(file, "ru")).toBe(file);
+    const every = memory("*all*", ' srclang="*ALL*"', "");
+    expect(from(every, "en")).toBe(every);
   });
 });
 
