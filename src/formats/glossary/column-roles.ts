@@ -37,6 +37,10 @@ const TRAITS = {
   superseded: { about: "term", isShared: true },
   /** Yes or no: a concept that is not approved is a proposal. */
   approved: { about: "concept" },
+  /** Yes or no: a name that stays as it is in every language. */
+  doNotTranslate: { about: "concept" },
+  /** The same the other way round. */
+  translatable: { about: "concept" },
   definition: { about: "term" },
   synonyms: { about: "term", isShared: true },
   abbreviation: { about: "term", isShared: true },

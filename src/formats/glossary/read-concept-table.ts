@@ -394,12 +394,15 @@ function wordsWithoutPlace(reading: Reading, row: Row, groups: readonly TermCell
     const { header, role } = column;
     const left = LISTS.has(role)
       ? listedItems(text).filter((word) => !present.has(languageOfTexts([word]) ?? "en"))
-      : UNPLACED.has(role) && text !== ""
+      : text !== "" && (UNPLACED.has(role) || (SAYS_YES_OR_NO.has(role) && booleanOf(text) === undefined))
         ? [text]
         : [];
     return left.length === 0 ? [] : [`${header.trim()}: ${left.join("; ")}`];
   });
 }
+
+/** Roles of the whole concept whose cells hold nothing but yes or no. */
+const SAYS_YES_OR_NO: ReadonlySet<Role> = new Set<Role>(["doNotTranslate", "translatable"]);
 
 /** Roles about one term, which a cell without a language does not name. */
 const UNPLACED: ReadonlySet<Role> = new Set(
@@ -616,12 +619,16 @@ function frameOf(reading: Reading, row: Row, groups: readonly TermCells[]): Reco
     approval.isOpen ||
     groups.some(({ cells }) => isOpenStatus(cells.status ?? ""));
   const domain = cell(reading, row, "domain");
+  const staysAsItIs =
+    booleanOf(cell(reading, row, "doNotTranslate")) === true ||
+    booleanOf(cell(reading, row, "translatable")) === false;
   return {
     ...(domain && { domain }),
     ...(status ? { status } : isDraft && { status: "proposed" }),
     ...(source && { source }),
     ...(notes.length > 0 && { notes }),
     ...(Object.keys(definitions).length > 0 && { definitions }),
+    ...(staysAsItIs && { doNotTranslate: true }),
   };
 }
 

@@ -15,7 +15,7 @@ export interface TableColumn {
 const PLAIN: readonly (readonly [role: Role, header: RegExp])[] = [
   [
     "ignore",
-    /^(?:|#|№|n|no|nr|num|number|п п|(?:№|no) ?п ?п|номер|序号|序號|location|developer comments|translatable|non translatable|subdomain|создан\p{L}*|created.*|modified.*|updated.*|author|автор)$/u,
+    /^(?:|#|№|n|no|nr|num|number|п п|(?:№|no) ?п ?п|номер|序号|序號|location|developer comments|subdomain|создан\p{L}*|created.*|modified.*|updated.*|author|автор)$/u,
   ],
   [
     "concept",
@@ -27,6 +27,14 @@ const PLAIN: readonly (readonly [role: Role, header: RegExp])[] = [
     /domain|subject|^field$|category|topic|тематик|област|рубрик|раздел|领域|領域|学科|學科|分类|分類|专业|專業/u,
   ],
   ["caseSensitive", /case ?sensitive|match case|регистр|大小写|大小寫/u],
+  [
+    "doNotTranslate",
+    /^(?:(?:is )?(?:non|not|un) ?translatable|do not translate|dnt|не (?:переводить|переводится)|непереводим\p{L}*|不翻译|不翻譯|不译|不譯|不可翻译|不可翻譯)$/u,
+  ],
+  [
+    "translatable",
+    /^(?:(?:is )?translatable|переводим\p{L}*|переводить|переводится|可翻译|可翻譯|翻译与否)$/u,
+  ],
   ["fuzzy", /^(?:fuzzy|needs editing)$/u],
   ["source", /^(?:source|source term|source text|original|исходн\p{L}* .*|оригинал|原文|源术语|源文)$/u],
   [

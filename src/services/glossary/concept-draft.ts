@@ -72,7 +72,7 @@ export async function completeConcept(
 }
 
 /** The first term stands for every language without a term of its own. */
-function inAllLanguages(terms: readonly Term[]): Term[] {
+export function inAllLanguages(terms: readonly Term[]): Term[] {
   const [name] = terms;
   if (name === undefined) return [];
   const { text } = name;

@@ -17,6 +17,7 @@ import { importId } from "../../storage/rows/imports.ts";
 import { generateForms, mergeForms } from "../../terminology/forms.ts";
 import type { Actor, Context } from "../context.ts";
 import { retryOn } from "../imports/retry.ts";
+import { inAllLanguages } from "./concept-draft.ts";
 import { hasSentences } from "./looks-like-glossary.ts";
 import { currentGlossary } from "./current-glossary.ts";
 import { commitConcepts, type ConceptChange } from "./internal/commit-concepts.ts";
@@ -376,10 +377,12 @@ function changed<Part extends Concept | Term>(stored: Part, exported: Part, sent
 }
 
 /**
- * Generates forms for terms that have none, or only an editor's corrections. Forms that are already stored stay.
+ * Generates forms for terms that have none, or only an editor's corrections. Forms that are already stored stay. A name
+ * that is not translated gets a term in every language.
  */
 function withForms(sent: Concept, known: Concept | undefined): Concept {
-  const terms = sent.terms.map((term): Term => {
+  const named = sent.doNotTranslate === true ? inAllLanguages(sent.terms) : sent.terms;
+  const terms = named.map((term): Term => {
     const before = known?.terms.find((each) => termName(each) === termName(term))?.forms;
     const given = term.forms ?? before;
     const whole = given?.some(({ edited }) => edited === undefined) ?? false;

@@ -267,6 +267,28 @@ describe("tables of other programs", () => {
     expect(concepts[0]?.notes).toEqual(["A route"]);
   });
 
+  test.each([
+    ["translatable", "true", "false"],
+    ["Translatable", "1", "0"],
+    ["non_translatable", "", "yes"],
+    ["Do not translate", "no", "x"],
+    ["Не переводить", "нет", "да"],
+    ["Переводимость", "да", "нет"],
+    ["不翻译", "否", "是"],
+    ["可翻译", "是", "否"],
+  ])("a column %s tells the names that stay as they are", (header, ordinary, name) => {
+    const { concepts, warnings } = read(`term,${header},ru\nsea ice,${ordinary},лёд\nPolarstern,${name},\n`);
+    expect(concepts.map(({ doNotTranslate }) => doNotTranslate)).toEqual([undefined, true]);
+    expect(concepts.map(({ notes }) => notes)).toEqual([undefined, undefined]);
+    expect(warnings).toBeUndefined();
+  });
+
+  test("another word in such a column is kept as a note", () => {
+    const { concepts } = read("term,translatable,ru\nsea ice,sometimes,лёд\n");
+    expect(concepts[0]).toMatchObject({ notes: ["translatable: sometimes"] });
+    expect(concepts[0]?.doNotTranslate).toBeUndefined();
+  });
+
   test("Weblate: source and target, by the caller's languages or by their scripts", () => {
     const text =
       '"source","target","location","id","fuzzy","context","translator_comments","developer_comments"\n"ice","лёд","","","True","","",""\n';

@@ -166,4 +166,20 @@ describe("glossaries of other people", () => {
     expect(counts).toMatchObject({ created: 1, rejected: 1 });
     expect(rejected).toMatchObject([{ code: "language-unknown", place: { line: 3, unit: "c" } }]);
   });
+
+  test("make names that stay as they are, with a term in every language", async () => {
+    const context = await fresh(
+      "term,description,translatable,caseSensitive,abbreviation,forbidden,ru\nPolarstern,,false,true,false,false,\nsea ice,,true,false,false,false,лёд\n",
+    );
+    const concepts = (await listConcepts(context, anna, { limit: 100 })).items;
+    const name = concepts.find(({ doNotTranslate }) => doNotTranslate === true);
+    expect(concepts).toHaveLength(2);
+    expect(name?.terms.map(({ language, text: term }) => `${language} ${term}`)).toEqual([
+      "en Polarstern",
+      "ru Polarstern",
+      "zh Polarstern",
+    ]);
+    const again = await importGlossary(context, anna, text("term,translatable,ru\nPolarstern,false,\n"));
+    expect(again.counts).toMatchObject({ created: 0, changed: 0 });
+  });
 });
