@@ -7,6 +7,7 @@ import { type UnitsByKey, unitsByKey } from "../units-by-key.ts";
 import { hasTarget } from "./open-target.ts";
 import { unitLanguages } from "./read.ts";
 import { joinSegments, type ScannedFile, type ScannedUnit } from "./scan/scanned.ts";
+import { programOf } from "./splice/dialect.ts";
 import { splice } from "./splice/splice.ts";
 import type { UnitChange } from "./splice/unit-editor.ts";
 import { withoutTranslation } from "./splice/without-translation.ts";
@@ -93,6 +94,13 @@ export function spliceUnits(
           try {
             const markup = writeUnit(unit, file, { ...options, ...direction }, into);
             added += 1;
+            const dialect = programOf(last);
+            if (dialect !== undefined)
+              warnings.push({
+                code: "dialect-lost",
+                params: { reason: "unit", dialect, written: `XLIFF ${of.version}` },
+                place: { unit: unit.key },
+              });
             return [markup];
           } catch (error) {
             warnings.push(problemOfUnit(error, unit.key));

@@ -135,3 +135,37 @@ describe("a file in another direction than its own", () => {
     expect(exported(file, "zh", { en: "Ice. Sea." })).toBe(file2(unit("", "", "", ""), "zh-CN"));
   });
 });
+
+describe("a unit that the file of a program lacks", () => {
+  it.each(Object.entries(LOCKED))(
+    "is added, and named where the program may not take it: %s",
+    (name, file) => {
+      const unit = (key: string, text: string): ExchangeUnit => ({
+        key,
+        line: 0,
+        notes: [],
+        variants: { en: { content: [text], state: "final" } },
+      });
+      const units = [unit("1", "Ice"), unit("new", "Snow")];
+      const spliced = spliceUnits(
+        encode(file),
+        { format: "xliff", tags: {}, units },
+        { source: "en", target: "zh", templateTarget: "ru" },
+      );
+      expect(spliced?.added).toBe(1);
+      expect(new TextDecoder().decode(spliced?.bytes)).toContain("<source>Snow</source>");
+      const dialect = { trados: "SDLXLIFF", memoq: "MQXLIFF", phrase: "MXLIFF" }[name];
+      expect(spliced?.warnings).toEqual(
+        dialect === undefined
+          ? []
+          : [
+              {
+                code: "dialect-lost",
+                params: { reason: "unit", dialect, written: "XLIFF 1.2" },
+                place: { unit: "new" },
+              },
+            ],
+      );
+    },
+  );
+});

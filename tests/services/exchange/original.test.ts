@@ -88,6 +88,27 @@ describe("the original of a document", () => {
     expect(text(file.bytes)).not.toMatch(/[а-яё]/iu);
   });
 
+  test("in another direction is not locked, approved or scored as its own translation", async () => {
+    const locked = whole.replace(
+      ' t:n="a"><source>Ice</source><target>',
+      ' t:n="a" approved="yes" t:locked="true"><source>Ice</source><target state="final" state-qualifier="exact-match">',
+    );
+    for (const declared of [locked, locked.replace(' target-language="ru-RU"', "")]) {
+      const context = await testContext();
+      const target = { source: "en", target: "ru" } as const;
+      await createDocument(
+        context,
+        anna,
+        { collection: "c", id: "d", filename: "a.xlf", ...target },
+        bytes(declared),
+      );
+      expect(text((await original(context)).bytes)).toBe(declared);
+      expect(text((await original(context, { source: "en", target: "zh" })).bytes)).not.toMatch(
+        /approved|locked|final|exact-match|[а-яё]/iu,
+      );
+    }
+  });
+
   test("in another version is refused with a problem", async () => {
     const context = await made(whole);
     await expect(original(context, { version: "2.1" })).rejects.toMatchObject({

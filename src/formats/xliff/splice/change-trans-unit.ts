@@ -10,6 +10,7 @@ import {
   writeSegmented,
 } from "../inline/inline-writer.ts";
 import { joinSegments, type ScannedSegment, type Span } from "../scan/scanned.ts";
+import { programOf } from "./dialect.ts";
 import { qualifierOf, stateFrom, stateTo, type MappedState } from "../states.ts";
 import {
   attribute,
@@ -112,14 +113,8 @@ function qualifier({ subState }: UnitChange): string {
   return from === undefined ? "" : ` state-qualifier="${from}"`;
 }
 
-/** True for files of Trados, memoQ and Phrase, which keep states outside of `target`. */
-function isDialect(editor: UnitEditor): boolean {
-  return (
-    editor.unit.sdlSegments.size > 0 ||
-    editor.unit.attributes["mq:status"] !== undefined ||
-    editor.unit.attributes["m:confirmed"] !== undefined
-  );
-}
+/** True for files of programs that keep states outside of `target`. */
+const isDialect = ({ unit }: UnitEditor): boolean => programOf(unit) !== undefined;
 
 function setState(editor: UnitEditor, segment: ScannedSegment, state: State, change: UnitChange) {
   if (segment.targetSpan !== undefined && !isDialect(editor)) {
