@@ -39,16 +39,44 @@ const LEAST_SIMILARITY = 0.5;
 const MOST_COMPARISONS = 10_000;
 const MOST_CHARACTERS = 1e9;
 
-/** The pairs in order with the greatest sum of similarities. */
-function similarPairs(earlier: readonly string[], later: readonly string[]): [there: number, here: number][] {
+/** How alike the texts of a stretch are, 0 for those that are not; empty when the stretch is too long. */
+function similarities(earlier: readonly string[], later: readonly string[]): number[][] {
   if (earlier.length * later.length > MOST_COMPARISONS) return [];
   if (earlier.join("").length * later.join("").length > MOST_CHARACTERS) return [];
-  const alike = earlier.map((text) =>
+  return earlier.map((text) =>
     later.map((other) => {
       const score = similarity(text, other);
       return score < LEAST_SIMILARITY ? 0 : score;
     }),
   );
+}
+
+/** The most alike pairs in any order, until no two texts that are alike are left; none when there are too many. */
+export function closestPairs(
+  earlier: readonly string[],
+  later: readonly string[],
+): [there: number, here: number][] {
+  const all = similarities(earlier, later).flatMap((row, there) =>
+    row.flatMap((score, here) => (score === 0 ? [] : [{ there, here, score }])),
+  );
+  const [theirs, ours] = [new Set<number>(), new Set<number>()];
+  return all
+    .toSorted((one, two) => two.score - one.score)
+    .flatMap(({ there, here }): [number, number][] => {
+      if (theirs.has(there) || ours.has(here)) return [];
+      theirs.add(there);
+      ours.add(here);
+      return [[there, here]];
+    });
+}
+
+/** The pairs in order with the greatest sum of similarities; none when the stretch is too long. */
+export function similarPairs(
+  earlier: readonly string[],
+  later: readonly string[],
+): [there: number, here: number][] {
+  const alike = similarities(earlier, later);
+  if (alike.length === 0) return [];
   // Best sums of the texts from each place on.
   const sums = Array.from({ length: earlier.length + 1 }, () => new Float64Array(later.length + 1));
   const sum = (there: number, here: number): number => sums[there]?.[here] ?? 0;

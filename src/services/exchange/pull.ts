@@ -1,8 +1,9 @@
 import type { Finding } from "../../domain/finding.ts";
 import { DEFAULT_TAGS, type Language } from "../../domain/language.ts";
-import { type List, mapList, someOf } from "../../domain/list.ts";
+import { type List, listOf, mapList, placesOf, someOf } from "../../domain/list.ts";
 import { Problem, type ProblemData, undefinedOnProblem } from "../../domain/problem.ts";
 import { plainText } from "../../domain/segment.ts";
+import { isSetAside } from "../../domain/set-aside.ts";
 import type { Draft } from "../../domain/unit.ts";
 import type {
   Direction,
@@ -20,6 +21,7 @@ import { isForeignPlural, missingPlurals } from "../../formats/i18next/plurals.t
 import type { Document } from "../../storage/rows/documents.ts";
 import { cut, hashOfPieces } from "../../domain/bytes.ts";
 import { growingPieces, type Pieces } from "../../storage/pieces.ts";
+import { renamedSince } from "../../storage/rows/changes.ts";
 import { readFile } from "../../storage/rows/files.ts";
 import { type Import, importId, importsWithFile, lastImport } from "../../storage/rows/imports.ts";
 import { openUnits, type StoredUnit } from "../../storage/rows/units.ts";
@@ -106,7 +108,7 @@ async function written(
   actor: Actor,
   { document, own, settled, base, units }: Source,
 ): Promise<Pulled> {
-  const full = await filled(context, actor, units, settled);
+  const full = await filled(context, actor, unitsInFile(document, units, settled), settled);
   const asked = inOneLanguage(settled);
   const { format, source, target } = asked;
   const shown =
@@ -147,6 +149,15 @@ function inOneLanguage(asked: Asked): Asked {
   if (languages !== "one" || (sideBySide && !asked.isOriginal)) return asked;
   const { source: _, ...rest } = asked;
   return rest;
+}
+
+/** The units without those whose sentences the document's file has no more. Only formats of memories have these too. */
+function unitsInFile(document: Document, units: List<StoredUnit>, { format }: Asked): List<StoredUnit> {
+  if (traitsOf(document.format).runningText !== true || traitsOf(format).languages === "all") return units;
+  const places = placesOf(units, (unit) => !isSetAside(unit));
+  if (places.length === units.length) return units;
+  // An index within the length has a unit.
+  return listOf(places.length, (index) => units.at(places[index] ?? 0) as StoredUnit);
 }
 
 /** Units whose findings are read at a time. */
@@ -274,9 +285,11 @@ async function templatesOf(
   { format, version, source, target }: Asked,
 ): Promise<(Import & { file: string })[]> {
   const { languages, runningText = false } = traitsOf(format);
+  const isOlder = runningText ? await renamedSince(context.storage, document.n) : () => false;
   const fitting = (await importsWithFile(context.storage, document.n)).filter(
     (entry) =>
       entry.format === format &&
+      !isOlder(entry.n) &&
       (version === undefined || entry.formatVersion === version) &&
       (languages === "all" ||
         (languages === "pair"
@@ -289,12 +302,13 @@ async function templatesOf(
   const others = format === document.format ? fitting.filter(isOther) : [];
   const same = fitting.filter((entry) => !isOther(entry));
   // What a translator's program made of the file is second to the file that came in.
-  // A document in another language keeps the shape of the file that came in, unless one in this language came too.
+  // A document in another language keeps the shape of the newest version that came in, unless a file in this language
+  // came too.
   const first =
     languages === "pair"
       ? same.at(-1)
       : runningText
-        ? (same.find((entry) => entry.source === target) ?? same.at(-1))
+        ? (same.find((entry) => entry.source === target) ?? newestVersion(same))
         : undefined;
   // In another direction too the file that came in is the first: a partial one would put the others behind its units.
   const whole = others.at(-1);
@@ -310,6 +324,13 @@ async function templatesOf(
   return oldest === undefined || best.includes(oldest)
     ? best
     : [...ordered.slice(0, MAX_TEMPLATES - 1), oldest];
+}
+
+/** The newest file in the language of the first one. An aligned document keeps the first one. */
+function newestVersion<Entry extends Import>(newestFirst: readonly Entry[]): Entry | undefined {
+  const first = newestFirst.at(-1);
+  if (first?.kind === "alignment") return first;
+  return newestFirst.find(({ source }) => source === first?.source);
 }
 
 /** A written file, and what could not be written into it. */

@@ -40,6 +40,8 @@ import { withLanguageWarnings } from "./foreign-languages.ts";
 import { foreignSummaries, sortedByLanguage } from "./misplaced-texts.ts";
 import { sentByPlace } from "./sent-by-place.ts";
 import { findBase, type FoundUnit } from "./find-base.ts";
+import { newerVersion } from "./newer-version.ts";
+import { placedPlan } from "./placed-plan.ts";
 import { languagesOfUnit, planPush, type PushPlan, type Versions } from "./push-plan.ts";
 
 export interface Push extends SkipRules {
@@ -85,12 +87,14 @@ export async function push(context: Context, actor: Actor, wanted: Push): Promis
   // Checked first: a key must not reveal documents that the actor may not see.
   const document = await visibleDocument(context, actor, wanted.document);
   const request = await fingerprint(wanted, document.n);
-  const likelyTarget = (await documentFile(context, document))?.target;
-  const file = readPushed(wanted, likelyTarget);
+  const own = await documentFile(context, document);
+  const file = readPushed(wanted, own?.target);
   const earlier = () => replay(context, actor, wanted, document, request, file);
   try {
     return await withDocumentLock(context, wanted.document, () =>
-      retryOnStaleDocument(async () => (await earlier()) ?? attempt(context, actor, wanted, file, request)),
+      retryOnStaleDocument(
+        async () => (await earlier()) ?? attempt(context, actor, wanted, file, own?.source, request),
+      ),
     );
   } catch (error) {
     // The same key was sent twice at once. The other request was first; its answer is ours.
@@ -119,27 +123,33 @@ async function attempt(
   actor: Actor,
   wanted: Push,
   sent: ExchangeFile,
+  own: Language | undefined,
   request: string,
 ): Promise<PushAnswer> {
   const { source, target } = wanted;
   assertDirection(isDocument(sent) && target !== undefined ? { target } : wanted, sent);
   const document = await visibleDocument(context, actor, wanted.document);
+  const mayCreate = wanted.create ?? traitsOf(sent.format).wholeDocument ?? false;
   const byPlace = await sentByPlace(context, document, sent);
-  const whole = byPlace?.file ?? sent;
+  const newer =
+    byPlace === undefined ? await newerVersion(context, document, sent, own, mayCreate) : undefined;
+  const { file: whole, asUnits } = byPlace ?? newer ?? { file: sent };
   const { file: received, skipped } = await skipUnits(context, actor, document, whole, wanted);
-  const units = byPlace?.units ?? (await unitsToCompare(context, document, received));
+  const units = byPlace?.units ?? newer?.units ?? (await unitsToCompare(context, document, received));
   const isNamed = source !== undefined || target !== undefined || !isDocument(received);
-  assertFileLanguage(received, units, isNamed);
+  // A file that is not like the document is compared place by place, to tell why.
+  const judged = newer?.isUnlike === true ? newer.stored : units;
+  assertFileLanguage(received, judged, isNamed);
   const sorted = sortedByLanguage(received, new Map(units.map((unit) => [unit.key, unit])));
   const { misplaced } = sorted;
-  const file = await withKnown(context, wanted, document, { sent, sorted: sorted.file, units });
+  const file = await withKnown(context, wanted, document, { sent, sorted: sorted.file, units: judged });
   const input = {
     file,
     misplaced,
     document: document.id,
     units,
     policy: wanted.onConflict ?? "abort",
-    create: wanted.create ?? traitsOf(file.format).wholeDocument ?? false,
+    create: mayCreate && newer?.takesShape !== false,
     createTarget: pluralsToMake(document, units, file.target),
     stamp: { author: actor.name, time: context.now().toISOString(), origin: "push" as const },
     ...(wanted.maxState === undefined ? {} : { maxState: wanted.maxState }),
@@ -157,11 +167,16 @@ async function attempt(
   let plan = await planFrom(await versionsAt(context, wanted.base, units));
   const isStated = wanted.base !== undefined || file.units.some(({ base }) => base !== undefined);
   if (!isStated && countResults(plan.report).conflict > 0) {
-    const found = await findBase(context, actor, document, file, byPlace?.asUnits);
+    const found = await findBase(context, actor, document, file, asUnits);
     plan = await planFrom(await versionsWhenFound(context, file, found, units), found);
   }
+  const placed = newer && placedPlan(plan, newer);
+  plan = placed?.plan ?? plan;
   const conflicts = countResults(plan.report).conflict;
-  const absent = wanted.partOf === undefined ? absentStrings(whole, units) : [];
+  const absent = [
+    ...(wanted.partOf === undefined ? absentStrings(whole, units) : []),
+    ...movedSentences(placed?.moved ?? 0),
+  ];
   const more = { absent, skipped };
   if (wanted.dryRun) return { report: answerOf(undefined, plan.report, file, more), replayed: false };
   if (conflicts > 0 && (wanted.onConflict ?? "abort") === "abort") {
@@ -169,8 +184,8 @@ async function attempt(
     throw new Problem("unit-conflict", { count: conflicts }, {}, { report });
   }
   const changes = await numbered(context, plan.changes);
-  // A file with other sentences than the aligned one has no place for its units.
-  const isTemplate = byPlace?.hasSameShape !== false;
+  // A file with other sentences than the document has no place for its units.
+  const isTemplate = byPlace?.hasSameShape !== false && newer?.takesShape !== false;
   const kept = isTemplate ? await keepFile(cleanForKeeping(wanted.bytes, file)) : undefined;
   const report = withNewIds(plan, changes);
   const entry = await commit(context, actor, {
@@ -249,6 +264,10 @@ function absentStrings(file: ExchangeFile, units: readonly StoredUnit[]): Proble
   const keys = [...named, ...(absent.length > named.length ? ["…"] : [])].join(", ");
   return [{ code: "strings-absent", params: { count: absent.length, keys } }];
 }
+
+/** A warning about sentences that have other numbers than before, with everything that belongs to them. */
+const movedSentences = (count: number): ProblemData[] =>
+  count === 0 ? [] : [{ code: "sentences-moved", params: { count } }];
 
 /**
  * The import that this push continues.

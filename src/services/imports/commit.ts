@@ -23,7 +23,14 @@ import { isGlossaryMoved } from "../../storage/rows/findings.ts";
 import { type Counts, insertReport, type ReportEntry } from "../../storage/rows/import-reports.ts";
 import { type Import, insertImport } from "../../storage/rows/imports.ts";
 import { insertSuggestions, type NewSuggestion } from "../../storage/rows/suggestions.ts";
-import { deleteUnits, insertUnits, moveUnits, updateUnits } from "../../storage/rows/units.ts";
+import {
+  deleteUnits,
+  freeKeys,
+  insertUnits,
+  moveUnits,
+  renameUnits,
+  updateUnits,
+} from "../../storage/rows/units.ts";
 import { stageStatements, type StagedStatements } from "../../storage/staged-statements.ts";
 import { authorship } from "../access/ownership.ts";
 import type { Actor, Context } from "../context.ts";
@@ -138,9 +145,11 @@ export async function commitParts(
 const PHASES = [
   "report",
   "removed",
+  "freed",
   "created",
   "changed",
   "moved",
+  "renamed",
   "history",
   "suggestions",
   "findings",
@@ -252,15 +261,20 @@ async function stagePart(
   const moved = changes.flatMap(({ before, after }) =>
     before && after && before.order !== after.order ? [after] : [],
   );
+  const renamed = changes.flatMap(({ before, after }) =>
+    before && after && before.key !== after.key ? [after] : [],
+  );
   const removed = changes.flatMap(({ before, after }) => (before && after === undefined ? [before] : []));
   for (const unit of [...created, ...changed]) assertFits(unit);
   const add = (phase: Phase, statements: readonly Statement[]) =>
     staged.add(PHASES.indexOf(phase), statements);
   add("report", insertReport(n, report));
   add("removed", deleteUnits(removed));
+  add("freed", freeKeys(renamed));
   add("created", insertUnits(document.n, created));
   add("changed", updateUnits(changed));
   add("moved", moveUnits(moved));
+  add("renamed", renameUnits(renamed));
   add("history", insertChanges(changes.map(({ before, after }) => changeBetween(n, before, after))));
   add("suggestions", insertSuggestions(n, suggestions));
   add("findings", await findingStatements(context, document, changes));

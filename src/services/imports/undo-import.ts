@@ -1,5 +1,6 @@
 import { Problem } from "../../domain/problem.ts";
-import { changesOfUnits } from "../../storage/rows/changes.ts";
+import { traitsOf } from "../../formats/traits.ts";
+import { changesOfUnits, renamedSince } from "../../storage/rows/changes.ts";
 import { findCollection, isStillReferred } from "../../storage/rows/collections.ts";
 import { findDeletedDocument, insertDeletedDocument } from "../../storage/rows/deleted-documents.ts";
 import { deleteDocument, type Document, documentByNumber, takenName } from "../../storage/rows/documents.ts";
@@ -10,7 +11,7 @@ import type { Actor, Context } from "../context.ts";
 import { commitParts, PART, type WritePart } from "./commit.ts";
 import { withDocumentLock } from "./document-lock.ts";
 import { type ImportReport, listedEntries, reportOf } from "./import-report.ts";
-import { reverseChange } from "./internal/reverse-change.ts";
+import { type ChangedUnit, reverseChange } from "./internal/reverse-change.ts";
 import type { Progress } from "./progress.ts";
 import { retryOnStaleDocument } from "./retry-on-stale-document.ts";
 import { visibleImport } from "./visible-import.ts";
@@ -50,13 +51,14 @@ async function attempt(
     throw new Problem("already-undone", { what: id, by: importId(entry.undoneBy) });
   const there = await documentByNumber(context.storage, entry.document);
   const document = there ?? (await deletedDocument(context, entry));
+  const places = await placesAfter(context, document, entry);
   const listed = listedEntries();
   const parts = async function* (): AsyncGenerator<WritePart> {
     listed.clear();
     const total = countOf(entry);
     let done = 0;
     for await (const numbers of touchedBy(context, entry.n)) {
-      const part = await reversalsOf(context, entry, there, numbers);
+      const part = await reversalsOf(context, entry, there, numbers, places);
       listed.add(part.report);
       yield part;
       done += numbers.length;
@@ -112,6 +114,7 @@ async function reversalsOf(
   entry: Import,
   there: Document | undefined,
   touched: readonly number[],
+  places: ChangedUnit["places"],
 ): Promise<WritePart> {
   const changes = await changesOfUnits(storage, touched, entry.n - 1);
   const later = Map.groupBy(
@@ -123,7 +126,12 @@ async function reversalsOf(
   // Deleted units cannot be restored if new units have their keys.
   const gone = undone.flatMap(({ unit, whole }) => (whole && !current.has(unit) ? [whole.key] : []));
   const holders = there && gone.length > 0 ? await unitsNamed(storage, there, gone, []) : [];
-  const taken = new Set(holders.map(({ key }) => key));
+  // A unit that gets another key by this undo is no holder.
+  const leaving =
+    places === "restored" ? await keysBefore(storage, entry.n, holders) : new Map<number, string>();
+  const taken = new Set(
+    holders.filter(({ n, key }) => (leaving.get(n) ?? key) === key).map(({ key }) => key),
+  );
   const reversals = undone.map((change) =>
     reverseChange(
       {
@@ -131,6 +139,7 @@ async function reversalsOf(
         later: later.get(change.unit) ?? [],
         current: current.get(change.unit),
         document: entry.documentId,
+        ...(places === undefined ? {} : { places }),
       },
       taken,
     ),
@@ -139,6 +148,32 @@ async function reversalsOf(
     changes: reversals.flatMap(({ change }) => change ?? []),
     report: reversals.map((reversal) => reversal.entry),
   };
+}
+
+/** What an undo does with the places of sentences. */
+async function placesAfter(
+  { storage }: Context,
+  document: Document,
+  { n }: Import,
+): Promise<ChangedUnit["places"]> {
+  if (traitsOf(document.format).runningText !== true) return undefined;
+  const isRenamed = await renamedSince(storage, document.n);
+  return isRenamed(n) ? "kept" : "restored";
+}
+
+/** Keys that units had before an import, for those whose keys it has changed. */
+async function keysBefore(
+  storage: Context["storage"],
+  n: number,
+  units: readonly { readonly n: number }[],
+): Promise<Map<number, string>> {
+  const numbers = units.map((unit) => unit.n);
+  const changes = await changesOfUnits(storage, numbers, n - 1);
+  return new Map(
+    changes.flatMap((change) =>
+      change.import === n && change.whole !== undefined ? [[change.unit, change.whole.key] as const] : [],
+    ),
+  );
 }
 
 async function deletedDocument(context: Context, entry: Import): Promise<Document> {

@@ -14,7 +14,7 @@ export interface Change {
   readonly creates: boolean;
   /** Replaced variants; `null` for a language that the unit did not have, absent for a language that did not change. */
   readonly before: { readonly [language in Language]?: Variant | null };
-  /** The unit before the change, when it was deleted or when notes, context or order changed. */
+  /** The unit before the change, when it was deleted or when key, notes, context or order changed. */
   readonly whole?: Omit<StoredUnit, "document">;
 }
 
@@ -44,9 +44,12 @@ function toChange(row: ChangeRow): Change {
   };
 }
 
-/** True when order, context and notes are equal. */
+/** True when key, order, context and notes are equal. */
 const sameFrame = (a: StoredUnit, b: StoredUnit): boolean =>
-  a.order === b.order && a.context === b.context && JSON.stringify(a.notes) === JSON.stringify(b.notes);
+  a.key === b.key &&
+  a.order === b.order &&
+  a.context === b.context &&
+  JSON.stringify(a.notes) === JSON.stringify(b.notes);
 
 /** The history row of a unit that import `n` changes from `before` to `after`. At least one of them is needed. */
 export function changeBetween(
@@ -120,6 +123,28 @@ export async function changesOfUnits(
     changes.push(...rows.map(toChange));
   }
   return changes;
+}
+
+/**
+ * Tells of an import whether units of the document have had other keys since. A file that came before that has its
+ * sentences at other places.
+ */
+export async function renamedSince(storage: Storage, document: number): Promise<(n: number) => boolean> {
+  const frames = await storage.all<{ unit: number; import: number; was: string; key: string }>(
+    `SELECT change.unit AS unit, change.import AS import, json_extract(change.whole, '$.key') AS was, unit.key AS key
+     FROM unit JOIN change ON change.unit = unit.n
+     WHERE unit.document = ?1 AND change.whole IS NOT NULL ORDER BY change.unit, change.import`,
+    document,
+  );
+  // Imports from `from` on and before `to` know a unit under another key.
+  const spans = new Map<string, { readonly from: number; readonly to: number }>();
+  let last = { unit: -1, import: 0 };
+  for (const frame of frames) {
+    const from = last.unit === frame.unit ? last.import : 0;
+    if (frame.was !== frame.key) spans.set(`${from} ${frame.import}`, { from, to: frame.import });
+    last = frame;
+  }
+  return (n) => [...spans.values()].some(({ from, to }) => from <= n && n < to);
 }
 
 /** The confirmed texts (`reviewed`, `final`) of a document's units in one language that a later write has replaced. */

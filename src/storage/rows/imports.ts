@@ -156,14 +156,17 @@ export async function importsBefore(
   return rows.map(toImport);
 }
 
-/** Imports of a document with a file that were not undone, newest first, at most 100. */
+/** Imports of a document with a file that count (not undone, or brought back), newest first, at most 100. */
 export async function importsWithFile(
   storage: Storage,
   document: number,
 ): Promise<(Import & { file: string })[]> {
   const rows = await storage.all<Row>(
     `SELECT ${read("import")}, NULL AS part_counts FROM import
-     WHERE document = ?1 AND file IS NOT NULL AND undone_by IS NULL ORDER BY n DESC LIMIT 100`,
+     WHERE document = ?1 AND file IS NOT NULL AND (undone_by IS NULL OR EXISTS (
+       SELECT 1 FROM import AS undo LEFT JOIN import AS redo ON redo.n = undo.undone_by
+       WHERE undo.n = import.undone_by AND undo.undone_by IS NOT NULL AND redo.undone_by IS NULL))
+     ORDER BY n DESC LIMIT 100`,
     document,
   );
   return rows.map((row) => ({ ...toImport(row), file: row.file ?? "" }));

@@ -122,6 +122,22 @@ export const moveUnits = (units: readonly StoredUnit[]): Statement[] =>
     params: [json],
   }));
 
+/** Frees the keys of units that get others, so that no two units have the same key at any moment: see `renameUnits`. */
+export const freeKeys = (units: readonly StoredUnit[]): Statement[] =>
+  jsonParts(units.map(({ n }) => n)).map((json) => ({
+    sql: `UPDATE unit SET key = CAST(?2 AS TEXT) || CAST(n AS TEXT)
+          WHERE n IN (SELECT CAST(atom AS BIGINT) FROM json_each(?1))`,
+    params: [json, "\u0001"],
+  }));
+
+/** Writes the keys of units. */
+export const renameUnits = (units: readonly StoredUnit[]): Statement[] =>
+  jsonParts(units.map(({ n, key }) => [n, key])).map((json) => ({
+    sql: `UPDATE unit SET key = given.value->>1
+          FROM json_each(?1) AS given WHERE unit.n = CAST(given.value->>0 AS BIGINT)`,
+    params: [json],
+  }));
+
 export const deleteUnits = (units: readonly StoredUnit[]): Statement[] =>
   jsonParts(units.map(({ n }) => n)).map((json) => ({
     sql: "DELETE FROM unit WHERE n IN (SELECT CAST(atom AS BIGINT) FROM json_each(?1))",

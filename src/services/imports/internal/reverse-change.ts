@@ -1,4 +1,5 @@
 import { type Language, LANGUAGES } from "../../../domain/language.ts";
+import { isPlace, setAsideKey } from "../../../domain/set-aside.ts";
 import { sameContent } from "../../../domain/segment.ts";
 import { followStates, type Variant, writtenAt } from "../../../domain/unit.ts";
 import type { UnitChange } from "../../../storage/index/match-index.ts";
@@ -22,6 +23,11 @@ export interface ChangedUnit {
   readonly current: StoredUnit | undefined;
   /** Id of the document. */
   readonly document: string;
+  /**
+   * For a document whose sentences are numbered by their places. They are kept when a later import has numbered them
+   * anew: its file is the template, and places of two versions would be none.
+   */
+  readonly places?: "restored" | "kept";
 }
 
 /**
@@ -61,13 +67,20 @@ function takeAway(unit: ChangedUnit): Reversal {
     return is !== undefined && !isSameVersion(stateAfter(current, later, language), is);
   });
   const made = frameAfter(current, later);
+  if (unit.places === "kept" && isPlace(current.key)) others.push("order");
   if (current.notes.length > 0 && !sameNotes(made, current)) others.push("notes");
   if (current.context !== undefined && made.context !== current.context) others.push("context");
-  if (others.length > 0) return left(current.key, current.id, others);
+  if (others.length > 0) {
+    const { entry } = left(current.key, current.id, others);
+    // The file that brought its sentence counts no more, and another unit may get its key back.
+    if (unit.places !== "restored" || !isPlace(current.key)) return { entry };
+    const after = { ...current, key: setAsideKey(current.id), version: current.version + 1 };
+    return { entry, change: { before: current, after } };
+  }
   return { entry: { unit: current.id, key: current.key, result: "removed" }, change: { before: current } };
 }
 
-function restoreParts({ change, later }: ChangedUnit, current: StoredUnit): Reversal {
+function restoreParts({ change, later, places }: ChangedUnit, current: StoredUnit): Reversal {
   const version = current.version + 1;
   const variants: { [language in Language]?: Variant } = { ...current.variants };
   const unrestored: UnitPart[] = [];
@@ -85,7 +98,7 @@ function restoreParts({ change, later }: ChangedUnit, current: StoredUnit): Reve
     if (before === null) delete variants[language];
     else variants[language] = { ...before, version, restores: writtenAt(before) };
   }
-  let { notes, context, order } = current;
+  let { key, notes, context, order } = current;
   if (change.whole !== undefined) {
     const before = change.whole;
     const made = frameAfter(current, later);
@@ -101,7 +114,15 @@ function restoreParts({ change, later }: ChangedUnit, current: StoredUnit): Reve
       if (made.order === current.order) order = before.order;
       else unrestored.push("order");
     }
-    restored ||= notes !== current.notes || context !== current.context || order !== current.order;
+    if (before.key !== current.key && before.key !== made.key) {
+      if (places === "restored") key = before.key;
+      else if (!unrestored.includes("order")) unrestored.push("order");
+    }
+    restored ||=
+      key !== current.key ||
+      notes !== current.notes ||
+      context !== current.context ||
+      order !== current.order;
   }
   const named = { unit: current.id, key: current.key };
   if (!restored) {
@@ -112,6 +133,7 @@ function restoreParts({ change, later }: ChangedUnit, current: StoredUnit): Reve
   const after: StoredUnit = {
     ...rest,
     ...(context === undefined ? {} : { context }),
+    key,
     notes,
     order,
     version,
@@ -122,9 +144,9 @@ function restoreParts({ change, later }: ChangedUnit, current: StoredUnit): Reve
   return { entry, change: { before: current, after: followStates(current, after) } };
 }
 
-type Frame = Pick<StoredUnit, "notes" | "context" | "order">;
+type Frame = Pick<StoredUnit, "key" | "notes" | "context" | "order">;
 
-/** Notes, context and place of a unit before its later changes. */
+/** Key, notes, context and place of a unit before its later changes. */
 const frameAfter = (current: StoredUnit, later: readonly Change[]): Frame =>
   later.find(({ whole }) => whole !== undefined)?.whole ?? current;
 

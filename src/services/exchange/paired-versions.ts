@@ -1,0 +1,62 @@
+import { closestPairs, pairedTexts, similarPairs } from "./paired-texts.ts";
+
+/** Pairs the texts of a stretch between two equal texts. */
+type PairStretch = (earlier: readonly string[], later: readonly string[]) => [there: number, here: number][];
+
+/** One by one where there are as many on both sides: for texts that may have nothing in common but their place. */
+export const byPlace: PairStretch = (earlier, later) =>
+  pairedTexts(earlier, later).flatMap((there, here) => (there === undefined ? [] : [[there, here]]));
+
+/**
+ * Pairs the sentences of two versions of a document. Equal texts are pairs, in order as far as they can be; those that
+ * are left over have been moved. Between equal texts in order, those that are alike are pairs; last, those that are
+ * alike anywhere: they were moved and changed.
+ *
+ * @param pairStretch how texts between equal ones are paired; by default those that are alike
+ * @returns for each later text the place of the earlier one; `undefined` for a new text
+ */
+export function pairedVersions(
+  earlier: readonly string[],
+  later: readonly string[],
+  pairStretch: PairStretch = similarPairs,
+): (number | undefined)[] {
+  const inOrder = pairedTexts(earlier, later).map((there, here) =>
+    there !== undefined && earlier[there] === later[here] && later[here] !== "" ? there : undefined,
+  );
+  const pairs = [...inOrder];
+  const taken = new Set(inOrder);
+  const left = Map.groupBy(
+    range(0, earlier.length).filter((there) => !taken.has(there) && earlier[there] !== ""),
+    (there) => earlier[there],
+  );
+  for (const [here, text] of later.entries()) {
+    const queue = pairs[here] === undefined ? left.get(text) : undefined;
+    pairs[here] ??= queue?.shift();
+    taken.add(pairs[here]);
+  }
+  const pair = (theirs: readonly number[], ours: readonly number[], how: PairStretch): void => {
+    if (theirs.length === 0 || ours.length === 0) return;
+    const found = how(
+      theirs.map((there) => earlier[there] ?? ""),
+      ours.map((here) => later[here] ?? ""),
+    );
+    for (const [there, here] of found) {
+      pairs[ours[here] ?? -1] = theirs[there];
+      taken.add(theirs[there]);
+    }
+  };
+  let [from, start] = [0, 0];
+  for (const [here, there] of [...inOrder, earlier.length].entries()) {
+    if (there === undefined) continue;
+    const theirs = range(from, there).filter((one) => !taken.has(one) && earlier[one] !== "");
+    const ours = range(start, here).filter((one) => pairs[one] === undefined && later[one] !== "");
+    pair(theirs, ours, pairStretch);
+    [from, start] = [there + 1, here + 1];
+  }
+  const open = range(0, earlier.length).filter((there) => !taken.has(there) && earlier[there] !== "");
+  const unpaired = range(0, later.length).filter((here) => pairs[here] === undefined && later[here] !== "");
+  pair(open, unpaired, closestPairs);
+  return pairs;
+}
+
+const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, at) => from + at);
