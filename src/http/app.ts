@@ -7,6 +7,7 @@ import { compressed } from "./compression.ts";
 import { forAnyOrigin, forOrigins } from "./cross-origin.ts";
 import { pathOf, routeOf } from "./access-log.ts";
 import { measured } from "./head.ts";
+import { forwarded } from "./heavy-work.ts";
 import { createLimiters } from "./limiter.ts";
 import { assetFor } from "./assets.ts";
 import { createMetrics } from "./metrics.ts";
@@ -69,8 +70,9 @@ export function createApp(dependencies: Dependencies) {
     c.set("limiters", limiters);
     c.set("metrics", metrics);
     c.set("api", () => describeApi(app));
-    c.set("answer", async (inner, forwarded) => app.fetch(inner, { forwarded }));
+    c.set("answer", async (inner, given) => app.fetch(inner, { forwarded: given }));
     c.set("request", request);
+    c.set("address", forwarded(c)?.address ?? dependencies.address(c));
     c.set("messages", messages(negotiate(c.req.header("accept-language"))));
     await next();
     c.res.headers.set("x-request-id", request);
@@ -78,14 +80,19 @@ export function createApp(dependencies: Dependencies) {
     const route = routeOf(c);
     const answered = { method, route, status: c.res.status, seconds: (performance.now() - started) / 1000 };
     metrics.answered(answered);
-    dependencies.accessLog?.({
-      ...answered,
-      time: dependencies.context.now(),
-      request,
-      path: pathOf(c, route),
-      address: dependencies.address(c),
-      actor: actorOf(c.get("principal")),
-    });
+    try {
+      dependencies.accessLog?.({
+        ...answered,
+        time: dependencies.context.now(),
+        request,
+        path: pathOf(c, route),
+        address: c.get("address"),
+        actor: actorOf(c.get("principal")),
+      });
+    } catch (error) {
+      // What the request has done is done: its answer is given whatever becomes of the log.
+      dependencies.report(error, request);
+    }
   });
   if (dependencies.telemetry !== undefined) app.use(dependencies.telemetry);
   app.use(measured(dependencies.compressor));

@@ -90,8 +90,7 @@ export async function limited<Found>(
   if (found !== undefined) return found;
   c.get("metrics").failedSignIn();
   const { addresses, prefixes } = c.get("limiters");
-  const seconds =
-    addresses.failed(network(c.get("dependencies").address(c))) || prefixes.failed(secret.slice(0, PREFIX));
+  const seconds = addresses.failed(network(c.get("address"))) || prefixes.failed(secret.slice(0, PREFIX));
   throw seconds > 0 ? new Problem("too-many-requests", { seconds }) : new Problem("not-signed-in");
 }
 

@@ -18,7 +18,10 @@ export interface Dependencies {
   readonly context: Context;
   /** `POLYNYA_TOKEN`: an administrator's token for scripts and containers. */
   readonly environmentToken?: string;
-  /** Client's address, for the limit on failed sign-ins. It must not come from a header that clients can set. */
+  /**
+   * Client's address, for the limit on failed sign-ins and the log. It must not come from a header that clients can
+   * set. It is found once for each request of a client; requests inside it are given it.
+   */
   readonly address: (c: RequestContext<HttpEnvironment>) => string;
   readonly compressor?: Compressor;
   /** Other threads for heavy requests. Absent where there is only one, as on Workers. */
@@ -49,7 +52,7 @@ export interface Dependencies {
 
 /** Data of one request, under `c.var`. */
 export interface HttpEnvironment {
-  /** Set by another thread, never by a client. */
+  /** Set by another thread or by an outer request, never by a client. */
   Bindings: { readonly forwarded?: ForwardedRequest };
   Variables: {
     dependencies: Dependencies;
@@ -61,6 +64,8 @@ export interface HttpEnvironment {
     answer: (request: Request, forwarded: ForwardedRequest) => Promise<Response>;
     /** Id of the request. The answer's `X-Request-Id` and the log have it. */
     request: string;
+    /** Address of the client. */
+    address: string;
     messages: Messages;
     /** The signed-in caller; absent in public operations. */
     principal: Principal;

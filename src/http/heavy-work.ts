@@ -8,6 +8,8 @@ export interface ForwardedRequest {
   readonly url: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly principal: Principal;
+  /** Address of the client that sent the outer request: this one has no connection. */
+  readonly address: string;
   /** Absent for an operation that takes none. */
   readonly body: Uint8Array<ArrayBuffer> | undefined;
 }
@@ -60,7 +62,7 @@ export function forward(
   read: (() => Promise<Uint8Array<ArrayBuffer>>) | undefined,
   permission: string,
 ): Promise<Response> {
-  const { principal, request } = c.var;
+  const { principal, address, request } = c.var;
   const control = {
     signal: c.req.raw.signal,
     seconds: TIME_LIMITS[permission === "read" ? "read" : "write"],
@@ -68,7 +70,8 @@ export function forward(
   return work.answer(principal.person ?? principal.name, control, async () => {
     const headers = new Headers(c.req.raw.headers);
     headers.set("x-request-id", request);
-    return { method: c.req.method, url: c.req.url, headers: [...headers], principal, body: await read?.() };
+    const { method, url } = c.req;
+    return { method, url, headers: [...headers], principal, address, body: await read?.() };
   });
 }
 

@@ -97,6 +97,8 @@ if (storage.engine === "sqlite" && settings.scrub !== undefined && storage.damag
   });
 }
 
+// Who reads the log may leave, as a pipe that ends. The service goes on without a log.
+process.stdout.on("error", () => undefined);
 let stopping = false;
 const compressor = nodeCompressor();
 const accessLog =

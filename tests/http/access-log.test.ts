@@ -56,6 +56,60 @@ test("neither secrets nor texts come into the log or the metrics, whatever the a
   expect(metrics).toContain('route="/sign-in/{secret}"');
 });
 
+test("a request inside another has the address of its client, which is looked for once", async () => {
+  const entries: AccessEntry[] = [];
+  let found = 0;
+  const { request, reported } = service(undefined, {
+    accessLog: (entry) => void entries.push(entry),
+    address: (c) => {
+      found += 1;
+      const address = c.req.header("x-test-address");
+      // As on Node: what has no connection has no address.
+      if (address === undefined)
+        throw new TypeError("Cannot read properties of undefined (reading 'socket')");
+      return address;
+    },
+  });
+  const call = {
+    jsonrpc: "2.0",
+    id: 1,
+    method: "tools/call",
+    params: {
+      name: "propose_concept",
+      arguments: { concepts: [{ terms: [{ language: "en", text: "floe" }] }] },
+    },
+  };
+  const headers = {
+    ...bearer(ENVIRONMENT_TOKEN),
+    accept: "application/json, text/event-stream",
+    "x-test-address": "198.51.100.7",
+  };
+  const answer = await request("/mcp", sending("POST", call, headers));
+  expect(await answer.text()).toContain("created");
+  // The protocol's answer is a stream, which has begun before the tool has ended.
+  expect(new Map(entries.map(({ route, address }) => [route, address]))).toEqual(
+    new Map([
+      ["/mcp", "198.51.100.7"],
+      ["/api/v1/proposals", "198.51.100.7"],
+    ]),
+  );
+  expect(found).toBe(1);
+  expect(reported).toEqual([]);
+});
+
+test("a log that fails is reported; what was done is told all the same", async () => {
+  const full = new Error("no space for the log");
+  const { request, reported } = service(undefined, {
+    accessLog: () => {
+      throw full;
+    },
+  });
+  const me = bearer(ENVIRONMENT_TOKEN);
+  const made = await request("/api/v1/collections", sending("POST", { id: "c", title: "C" }, me));
+  expect(made.status).toBe(201);
+  expect(reported).toEqual([full]);
+});
+
 const ENTRY: AccessEntry = {
   time: new Date("2026-11-29T08:00:00Z"),
   method: "GET",

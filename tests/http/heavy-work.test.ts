@@ -66,6 +66,7 @@ describe("heavy requests", () => {
       method: "POST",
       url: `http://polynya.test${path}`,
       principal: { name: "anna", access: { everywhere: [], there: { c: permissionsOf("translator") } } },
+      address: "192.0.2.1",
     });
     const headers = new Headers((one?.request.headers ?? []).map(([name, value]) => [name, value]));
     expect([headers.get("x-request-id"), headers.get("accept-language")]).toEqual(["r1", "zh"]);

@@ -3,7 +3,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { afterAll, describe, expect, test } from "vitest";
+import { agentJourney, connected } from "../mcp/journey.ts";
+import { fillStore } from "../mcp/store.ts";
 
 /** Starts the Node entry as a process, as `npm start` does. */
 
@@ -135,6 +138,24 @@ test("answers 413 to an endless chunked body, and goes on working", async () => 
   started.child.kill("SIGTERM");
   await started.ended;
 });
+
+test("with the access log an agent does its whole work, and the log's end ends nothing", async () => {
+  const started = run({ POLYNYA_DB: join(folder, "logged.db"), POLYNYA_ACCESS_LOG: "json" });
+  const address = await addressOf(started);
+  await fillStore((path, init) => fetch(address + path, init), TOKEN);
+  const headers = { authorization: `Bearer ${TOKEN}` };
+  const transport = new StreamableHTTPClientTransport(new URL("/mcp", address), { requestInit: { headers } });
+  await agentJourney(await connected(transport));
+  const lines = started.said().match(/^\{.*\}$/gmu) ?? [];
+  const logged = lines.map((line) => JSON.parse(line) as { route: string; address: string; status: number });
+  expect(logged.map(({ route }) => route)).toEqual(expect.arrayContaining(["/mcp", "/api/v1/brief"]));
+  expect(new Set(logged.map((line) => line.address))).toEqual(new Set(["127.0.0.1"]));
+  expect(logged.filter(({ status }) => status >= 500)).toEqual([]);
+  started.child.stdout?.destroy();
+  for (let asked = 0; asked < 3; asked++) expect((await fetch(`${address}/healthz`)).status).toBe(200);
+  started.child.kill("SIGTERM");
+  expect(await started.ended).toBe(0);
+}, 180_000);
 
 test.each([
   ["a port that is none", { PORT: "eighty" }, "PORT"],

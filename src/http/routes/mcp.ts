@@ -62,8 +62,8 @@ function askIn(c: RequestIn): Ask {
       ...(bytes === undefined ? {} : { "content-type": "application/json" }),
     });
     const inner = new Request(url, { method, headers, ...(bytes === undefined ? {} : { body: bytes }) });
-    const { principal } = c.var;
-    const forwarded = { method, url: url.href, headers: [...headers], principal, body: bytes };
+    const { principal, address } = c.var;
+    const forwarded = { method, url: url.href, headers: [...headers], principal, address, body: bytes };
     const response = await c.var.answer(inner, forwarded);
     return { ok: response.status < 400, text: await response.text() };
   };

@@ -38,7 +38,7 @@ const app = createApp({
     now: () => new Date(),
     lock: remoteLock(locks),
   }),
-  // Every request comes with its principal, so none is looked for here.
+  // Every request comes with its principal and the client's address, so none is looked for here.
   address: () => "",
   report: (error, request) => console.error(`${new Date().toISOString()} request ${request}:`, error),
   ...(storage.copy === undefined ? {} : { backup: storage.copy }),
@@ -53,6 +53,7 @@ const SEARCH: ForwardedRequest = {
   url: `http://127.0.0.1/api/v1/concordance?${new URLSearchParams({ q: "лёд", limit: "1" })}`,
   headers: [],
   principal: environmentPrincipal("environment"),
+  address: "",
   body: undefined,
 };
 if (damage === undefined) await app.fetch(new Request(SEARCH.url), { forwarded: SEARCH });

@@ -29,6 +29,7 @@ const asked = (path: string, body?: string): ForwardedRequest => ({
   url: `http://polynya.test${path}`,
   headers: [["x-sent", "kept"]],
   principal: environmentPrincipal("1"),
+  address: "192.0.2.1",
   body: body === undefined ? undefined : new TextEncoder().encode(body),
 });
 
