@@ -66,6 +66,38 @@ describe("a file that lacks units of its document", () => {
   });
 });
 
+describe("a newer version of a text", () => {
+  test("names what is new, changed, moved and gone, and the translation goes out in its shape", async () => {
+    const { polynya, write } = await withDocument();
+    const pushed = (path: string, source: string, ...more: string[]) =>
+      polynya("push", path, "--document", "page", "--source", source, ...more);
+    write(
+      "page.md",
+      "# Ice\n\nThe ice melts quickly. Ships wait for it.\n\n- The first port\n- The second port\n",
+    );
+    await polynya("import", "page.md", "--collection", "seminar", "--id", "page", "--source", "en");
+    write("zh.md", "# 冰\n\n冰融化得很快。船只在等待。\n\n- 第一个港口\n- 第二个港口\n");
+    expect((await pushed("zh.md", "zh")).code).toBe(EXIT.done);
+    write(
+      "page.md",
+      "# Ice\n\nA new line.\n\nThe ice melts very quickly.\n\n- The second port\n- The first port\n",
+    );
+    const refused = await pushed("page.md", "en", "--dry-run");
+    expect([refused.code, refused.out]).toEqual([EXIT.badData, expect.stringContaining("“A new line.”")]);
+    const taken = await pushed("page.md", "en", "--create");
+    expect([taken.code, taken.out]).toEqual([
+      EXIT.done,
+      expect.stringContaining("created 1, changed 4, same 1"),
+    ]);
+    expect(taken.out).toContain("was “The ice melts quickly.” and is “The ice melts very quickly.” now");
+    expect(taken.out).toContain("lacks “Ships wait for it.”");
+    expect(taken.out).toContain("Sentences stand at other places");
+    expect((await pushed("page.md", "en", "--create")).out).toContain("changed 0, same 5");
+    const exported = await polynya("export", "page", "--format", "original", "--target", "zh");
+    expect(exported.out).toBe("# 冰\n\nA new line.\n\n冰融化得很快。\n\n- 第二个港口\n- 第一个港口\n");
+  });
+});
+
 describe("Ctrl+C during an import", () => {
   test("says that the server may have taken the file, and ends with 130", async () => {
     const interrupt = new AbortController();

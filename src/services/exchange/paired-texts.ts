@@ -39,6 +39,32 @@ const LEAST_SIMILARITY = 0.5;
 const MOST_COMPARISONS = 10_000;
 const MOST_CHARACTERS = 1e9;
 
+/** Most characters of one text times those of another, where not all of a stretch is compared. */
+const MOST_OF_PAIR = 1e7;
+
+/**
+ * The pairs in order of a stretch of any length. Of a long one only texts with the same number from the beginning or
+ * from the end are compared, as far as they are alike.
+ */
+export function alikePairs(earlier: readonly string[], later: readonly string[]): [number, number][] {
+  const isAlike = (one: string, two: string) =>
+    one.length * two.length <= MOST_OF_PAIR && similarity(one, two) >= LEAST_SIMILARITY;
+  if (earlier.length * later.length <= MOST_COMPARISONS) return similarPairs(earlier, later);
+  const pairs: [number, number][] = [];
+  let [start, ends] = [0, 0];
+  const shorter = Math.min(earlier.length, later.length);
+  while (start < shorter && isAlike(earlier[start] ?? "", later[start] ?? "")) pairs.push([start, start++]);
+  while (start + ends < shorter && isAlike(earlier.at(-1 - ends) ?? "", later.at(-1 - ends) ?? "")) {
+    ends += 1;
+    pairs.push([earlier.length - ends, later.length - ends]);
+  }
+  const rest = similarPairs(
+    earlier.slice(start, earlier.length - ends),
+    later.slice(start, later.length - ends),
+  );
+  return [...pairs, ...rest.map(([there, here]): [number, number] => [there + start, here + start])];
+}
+
 /** How alike the texts of a stretch are, 0 for those that are not; empty when the stretch is too long. */
 function similarities(earlier: readonly string[], later: readonly string[]): number[][] {
   if (earlier.length * later.length > MOST_COMPARISONS) return [];
@@ -71,10 +97,7 @@ export function closestPairs(
 }
 
 /** The pairs in order with the greatest sum of similarities; none when the stretch is too long. */
-export function similarPairs(
-  earlier: readonly string[],
-  later: readonly string[],
-): [there: number, here: number][] {
+function similarPairs(earlier: readonly string[], later: readonly string[]): [there: number, here: number][] {
   const alike = similarities(earlier, later);
   if (alike.length === 0) return [];
   // Best sums of the texts from each place on.

@@ -1,4 +1,4 @@
-import { closestPairs, pairedTexts, similarPairs } from "./paired-texts.ts";
+import { alikePairs, closestPairs, pairedTexts } from "./paired-texts.ts";
 
 /** Pairs the texts of a stretch between two equal texts. */
 type PairStretch = (earlier: readonly string[], later: readonly string[]) => [there: number, here: number][];
@@ -18,7 +18,7 @@ export const byPlace: PairStretch = (earlier, later) =>
 export function pairedVersions(
   earlier: readonly string[],
   later: readonly string[],
-  pairStretch: PairStretch = similarPairs,
+  pairStretch: PairStretch = alikePairs,
 ): (number | undefined)[] {
   const inOrder = pairedTexts(earlier, later).map((there, here) =>
     there !== undefined && earlier[there] === later[here] && later[here] !== "" ? there : undefined,

@@ -95,7 +95,6 @@ function sourceChange(
   return {
     code: "sentence-changed",
     params: { stored: shown(before, written), file: shown(after, written) },
-    place: { unit: after.key, language: written },
   };
 }
 

@@ -80,7 +80,6 @@ test("a new version of a Markdown text: translations go with their sentences, an
         stored: "The ice melts quickly in summer.",
         file: "The ice melts very quickly in summer.",
       },
-      place: { unit: "3.1", language: "en" },
     },
   ]);
   expect((await state(context)).map(({ key, en, zh, stale }) => [key, en, zh, stale])).toEqual([
