@@ -1,9 +1,9 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { PENALTIES } from "../../domain/mark.ts";
 import { plainText } from "../../domain/segment.ts";
-import { compareStates } from "../../domain/unit.ts";
+import { compareStates, type Variant } from "../../domain/unit.ts";
 import { countOf } from "../../matching/leverage.ts";
-import { confirmedVariants } from "../../storage/rows/changes.ts";
+import { replacedVariants } from "../../storage/rows/changes.ts";
 import type { Document } from "../../storage/rows/documents.ts";
 import { type StoredUnit, unitId, unitsOf } from "../../storage/rows/units.ts";
 import { type Actor, type Context, WHOLE_LIST } from "../context.ts";
@@ -19,6 +19,7 @@ import {
   type QualityFigure,
   qualityFigure,
 } from "./quality-score.ts";
+import { standingVariants } from "./internal/standing-variants.ts";
 
 type FaultsByLanguage = { readonly [language in Language]: Fault[] };
 
@@ -99,7 +100,13 @@ async function addFindings(
   }
 }
 
-/** Texts that read otherwise than they did when somebody confirmed them. @returns the number of confirmed texts */
+const isConfirmed = ({ state }: Variant): boolean => compareStates(state, "reviewed") >= 0;
+
+/**
+ * Texts that read otherwise than they did when somebody confirmed them. What an undo took back counts for nothing.
+ *
+ * @returns the number of confirmed texts
+ */
 async function addEdits(
   { storage }: Context,
   document: Document,
@@ -107,16 +114,16 @@ async function addEdits(
   language: Language,
   faults: Fault[],
 ): Promise<number> {
-  const past = Map.groupBy(await confirmedVariants(storage, document.n, language), ({ unit }) => unit);
+  const past = Map.groupBy(await replacedVariants(storage, document.n, language), ({ unit }) => unit);
   let confirmed = 0;
   for (const { n, key, variants } of written) {
     const now = variants[language];
-    const earlier = past.get(n) ?? [];
     if (now === undefined) continue;
-    if (earlier.length === 0 && compareStates(now.state, "reviewed") < 0) continue;
+    const earlier = standingVariants(past.get(n) ?? [], now).filter(isConfirmed);
+    if (earlier.length === 0 && !isConfirmed(now)) continue;
     confirmed += 1;
     const text = plainText(now.content);
-    if (earlier.some(({ variant }) => plainText(variant.content) !== text))
+    if (earlier.some(({ content }) => plainText(content) !== text))
       faults.push({ part: "edits", unit: unitId(n), key, kind: "edited", points: POINTS_OF_EDIT });
   }
   return confirmed;

@@ -147,18 +147,35 @@ export async function renamedSince(storage: Storage, document: number): Promise<
   return (n) => [...spans.values()].some(({ from, to }) => from <= n && n < to);
 }
 
-/** The confirmed texts (`reviewed`, `final`) of a document's units in one language that a later write has replaced. */
-export async function confirmedVariants(
+/** A text that a later write replaced; `null` where the unit had no text. */
+export interface ReplacedVariant {
+  readonly unit: number;
+  readonly variant: Variant | null;
+  /** True when an undo replaced it. */
+  readonly byUndo: boolean;
+}
+
+/**
+ * All replaced texts in one language of those units of a document that had a confirmed text (`reviewed`, `final`) once;
+ * for each unit oldest first.
+ */
+export async function replacedVariants(
   storage: Storage,
   document: number,
   language: Language,
-): Promise<{ readonly unit: number; readonly variant: Variant }[]> {
-  const column = `change.${language}`;
+): Promise<ReplacedVariant[]> {
   return mapRows(
     storage,
-    ({ unit, variant }: { unit: number; variant: string }) => ({ unit, variant: unpackVariant(variant) }),
-    `SELECT change.unit AS unit, ${column} AS variant FROM unit JOIN change ON change.unit = unit.n
-     WHERE unit.document = ?1 AND json_extract(${column}, '$.state') IN ('reviewed', 'final')
+    ({ unit, variant, kind }: { unit: number; variant: string; kind: string }) => ({
+      unit,
+      variant: variant === "null" ? null : unpackVariant(variant),
+      byUndo: kind === "undo",
+    }),
+    `SELECT change.unit AS unit, change.${language} AS variant, import.kind AS kind
+     FROM unit JOIN change ON change.unit = unit.n JOIN import ON import.n = change.import
+     WHERE unit.document = ?1 AND change.${language} IS NOT NULL AND EXISTS (
+       SELECT 1 FROM change AS confirmed
+       WHERE confirmed.unit = unit.n AND json_extract(confirmed.${language}, '$.state') IN ('reviewed', 'final'))
      ORDER BY change.unit, change.import`,
     document,
   );

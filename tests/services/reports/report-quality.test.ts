@@ -7,6 +7,7 @@ import { reportQuality } from "../../../src/services/reports/report-quality.ts";
 import type { QualityPartName } from "../../../src/services/reports/quality-score.ts";
 import { editUnit } from "../../../src/services/units/edit-unit.ts";
 import { undoImport } from "../../../src/services/imports/undo-import.ts";
+import { getUnit } from "../../../src/services/units/get-unit.ts";
 import { unitHistory } from "../../../src/services/units/unit-history.ts";
 import { listUnits } from "../../../src/services/units/list-units.ts";
 import { anna, siteOf, testContext, type TestContext } from "../helpers.ts";
@@ -99,6 +100,52 @@ test("a text that was changed after its confirmation counts, unless the change w
   const [latest] = await unitHistory(context, anna, second.id);
   await undoImport(context, anna, latest?.import ?? "");
   expect(await partOf(context, "ru", "edits")).toMatchObject({ count: 0, of: 2 });
+});
+
+test("a confirmation that was taken back is none for a later edit, until it is given again", async () => {
+  const { context, units } = await documentOf(1);
+  const id = units[0]?.id ?? "";
+  const last = async () => (await unitHistory(context, anna, id))[0]?.import ?? "";
+  const edit = async (word: string, state: "translated" | "final") => {
+    const { version } = await getUnit(context, anna, id);
+    await editUnit(context, anna, id, version, { variants: { ru: { text: sentence(0, word), state } } });
+    return last();
+  };
+  const undo = async (name: string) => (await undoImport(context, anna, name)).import ?? "";
+  const edits = async () => {
+    const { count, of } = (await partOf(context, "ru", "edits")) ?? {};
+    return [count, of];
+  };
+  const confirmation = await edit("блестит.", "final");
+  const change = await edit("сохнет.", "translated");
+  expect(await edits()).toEqual([1, 1]);
+  const unchanged = await undo(change);
+  const unconfirmed = await undo(confirmation);
+  expect(await edits()).toEqual([0, 0]);
+  const later = await edit("мокнет.", "translated");
+  expect(await edits()).toEqual([0, 0]);
+  await undo(later);
+  await undo(unconfirmed);
+  expect(await edits()).toEqual([0, 1]);
+  await undo(unchanged);
+  expect(await edits()).toEqual([1, 1]);
+});
+
+test("a first text that was confirmed and taken back leaves nothing behind", async () => {
+  const { context, units } = await documentOf(1);
+  const [unit] = units;
+  if (unit === undefined) throw new Error("no unit");
+  const write = (version: number, text: string, state: "translated" | "final") =>
+    editUnit(context, anna, unit.id, version, { variants: { en: { text, state } } });
+  const { version } = await write(unit.version, "A stone lies on the shore.", "final");
+  const [latest] = await unitHistory(context, anna, unit.id);
+  await undoImport(context, anna, latest?.import ?? "");
+  const again = await write(version + 1, "A rock lies on the shore.", "translated");
+  expect(await partOf(context, "en", "edits")).toMatchObject({ count: 0, of: 0 });
+  const final = await write(again.version, "A rock lies on the shore.", "final");
+  const deleted = await editUnit(context, anna, unit.id, final.version, { variants: { en: null } });
+  await write(deleted.version, "A boulder lies on the shore.", "translated");
+  expect(await partOf(context, "en", "edits")).toMatchObject({ count: 1, of: 1 });
 });
 
 test("a short document has no figure, and a language without texts is left out", async () => {
