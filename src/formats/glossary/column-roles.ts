@@ -30,16 +30,32 @@ const TRAITS = {
   notInside: { about: "term", isOwn: true },
   citation: { about: "term", isOwn: true },
   note: { about: "term", isOwn: true },
+  institution: { about: "term", isOwn: true },
+  /** First and last day of use. */
+  validFrom: { about: "term", isOwn: true, isShared: true },
+  validUntil: { about: "term", isOwn: true, isShared: true },
+  mandatory: { about: "concept", isOwn: true },
+  nested: { about: "concept", isOwn: true },
+  /** Yes or no: a name that stays as it is in every language. */
+  doNotTranslate: { about: "concept", isOwn: true },
+  conceptSource: { about: "concept", isOwn: true },
+  picture: { about: "concept", isOwn: true },
+  links: { about: "concept", isOwn: true },
+  /** Ids of other concepts, or their terms. */
+  broader: { about: "concept", isOwn: true },
+  narrower: { about: "concept", isOwn: true },
+  related: { about: "concept", isOwn: true },
+  see: { about: "concept", isOwn: true },
   more: { about: "concept", isOwn: true },
+  /** A status, or a note on how the term is used. */
+  usage: { about: "term", isShared: true },
   /** Yes or no, or terms with this status. */
   preferred: { about: "term", isShared: true },
   deprecated: { about: "term", isShared: true },
   superseded: { about: "term", isShared: true },
   /** Yes or no: a concept that is not approved is a proposal. */
   approved: { about: "concept" },
-  /** Yes or no: a name that stays as it is in every language. */
-  doNotTranslate: { about: "concept" },
-  /** The same the other way round. */
+  /** “Do not translate” the other way round. */
   translatable: { about: "concept" },
   definition: { about: "term" },
   synonyms: { about: "term", isShared: true },

@@ -1,17 +1,5 @@
 import { z } from "zod";
-import {
-  type Concept,
-  GENDERS,
-  GRAMMATICAL_NUMBERS,
-  PARTS_OF_SPEECH,
-  REGISTERS,
-  type Gender,
-  type GrammaticalNumber,
-  type PartOfSpeech,
-  type Register,
-  TERM_TYPES,
-  type TermType,
-} from "../../domain/concept.ts";
+import { type Concept, type Relation, RELATION_TYPES } from "../../domain/concept.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem, type ProblemData } from "../../domain/problem.ts";
 import { unguard } from "../csv/formula-guard.ts";
@@ -23,9 +11,12 @@ import { booleanOf, itemsOf, listedItems, termItems } from "./cell-items.ts";
 import { conceptSchema } from "./concept-schema.ts";
 import { type GlossaryFile, type GlossaryReadOptions, type RecognisedColumn, statusKey } from "./file.ts";
 import { languageOfTexts, languageOfWord } from "./language-words.ts";
+import { dayOf, linksOf } from "./linked-cells.ts";
+import { namedProperties, unknownWords } from "./property-words.ts";
 import { finishedReading } from "./reading.ts";
+import { settledColumns } from "./settled-columns.ts";
 import { isOpenStatus, statusOfWord } from "./status-words.ts";
-import { OWN_COLUMNS, type Role, SHARED_ROLES, TERM_ROLES } from "./column-roles.ts";
+import { OWN_COLUMNS, type Role, SHARED_ROLES, TERM_ROLES, type TermRole } from "./column-roles.ts";
 import {
   columnOfHeader,
   isHeader,
@@ -98,8 +89,9 @@ export function readConceptRows(
 ): GlossaryFile {
   const body = rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
   if (body.length === 0) throw new Problem("file-empty");
-  const { columns, headers, first, hasComments } = layoutOf(body, options);
+  const { columns: found, headers, first, hasComments } = layoutOf(body, options);
   if (body.length - first > limits.units) throw new Problem("too-large", { limit: limits.units });
+  const columns = settledColumns(found, (place) => body.slice(first).map(({ cells }) => cells[place] ?? ""));
   const reading = createReading(columns, body.slice(first));
   for (const [at, row] of body.slice(first).entries())
     if (hasComments !== true || !isComment(row)) readRow(reading, row, at + 1, headers.length);
@@ -240,11 +232,15 @@ function thirdLanguage(texts: readonly string[], others: readonly Language[]): L
 interface Draft {
   readonly line: number;
   readonly frame: Record<string, unknown>;
+  /** To concepts as the file names them: by id or by a term. */
+  readonly relations: Relation[];
   readonly terms: Record<string, unknown>[];
 }
 
 interface Reading {
   readonly columns: readonly (TableColumn | undefined)[];
+  /** The places of the columns that have no language. */
+  readonly places: ReadonlyMap<Role, readonly number[]>;
   readonly isLong: boolean;
   /** True when a cell of the column `approved` says yes. An empty cell then says no. */
   readonly hasApprovals: boolean;
@@ -257,8 +253,13 @@ interface Reading {
 
 function createReading(columns: readonly (TableColumn | undefined)[], rows: readonly Row[]): Reading {
   const approvals = columns.flatMap((column, place) => (column?.role === "approved" ? [place] : []));
+  const places = new Map<Role, number[]>();
+  for (const [place, column] of columns.entries())
+    if (column !== undefined && column.language === undefined)
+      places.set(column.role, [...(places.get(column.role) ?? []), place]);
   return {
     columns,
+    places,
     isLong: columns.some((column) => column?.role === "language"),
     hasApprovals: rows.some(({ cells }) =>
       approvals.some((place) => isApproval(cells[place] ?? "") === true),
@@ -289,7 +290,7 @@ function readRow(reading: Reading, row: Row, number: number, width: number): voi
     if (row.cells.slice(width).some((extra) => extra !== ""))
       throw new Problem("csv-invalid", { reason: "ragged", expected: width, found: row.cells.length });
     const more = moreOf(cell(reading, row, "more"));
-    const draft = reading.drafts.get(id) ?? { line: row.line, frame: {}, terms: [] };
+    const draft = reading.drafts.get(id) ?? { line: row.line, frame: {}, relations: [], terms: [] };
     const groups = reading.isLong ? longCells(reading, row) : wideCells(reading, row);
     const terms = groups.flatMap((group) => {
       const others = groups.filter((other) => other !== group).map(({ cells }) => cells.term ?? "");
@@ -297,7 +298,8 @@ function readRow(reading: Reading, row: Row, number: number, width: number): voi
     });
     const frame = frameOf(reading, row, groups);
     if (terms.length === 0 && !reading.isLong) throw new Problem("csv-invalid", { reason: "no-term" });
-    Object.assign(draft.frame, more.concept, mergedFrame(draft.frame, frame));
+    Object.assign(draft.frame, more.concept, mergedFrame({ ...draft.frame, ...more.concept }, frame));
+    draft.relations.push(...relationsOf(reading, row));
     draft.terms.push(...terms);
     reading.drafts.set(id, draft);
     if (given === "") reading.made.add(id);
@@ -323,10 +325,10 @@ const conceptId = (given: string): string =>
     .replace(/[^\p{L}\p{N}._:-]+/gu, "-")
     .slice(0, 200);
 
-/** The cell of a column that has no language. */
+/** The cell of the column with this role that has no language; the cells of several columns are joined. */
 function cell(reading: Reading, row: Row, role: Role): string {
-  const place = reading.columns.findIndex((column) => column?.role === role && column.language === undefined);
-  return place < 0 ? "" : (row.cells[place] ?? "");
+  const texts = (reading.places.get(role) ?? []).map((place) => row.cells[place] ?? "");
+  return texts.length > 1 ? texts.filter((text) => text.trim() !== "").join("\n") : (texts[0] ?? "");
 }
 
 function longCells(reading: Reading, row: Row): TermCells[] {
@@ -339,7 +341,7 @@ function longCells(reading: Reading, row: Row): TermCells[] {
   const found = languageOfWord(word);
   if (found === undefined)
     throw new Problem("language-unknown", { language: word.slice(0, 64), tag: word.slice(0, 64) });
-  const cells = Object.fromEntries(TERM_ROLES.map((role) => [role, cell(reading, row, role)]));
+  const cells = withUsage(Object.fromEntries(TERM_ROLES.map((role) => [role, cell(reading, row, role)])));
   return [{ language: found.language, tag: found.tag, cells }];
 }
 
@@ -358,7 +360,7 @@ function wideCells(reading: Reading, row: Row): TermCells[] {
   const common: Partial<Record<Role, string>> = {};
   for (const role of SHARED_ROLES) {
     const text = cell(reading, row, role).trim();
-    if (text === "") continue;
+    if (text === "" || (role === "usage" && !isStatus(text))) continue;
     const words = LISTS.has(role) ? listedItems(text) : [];
     if (words.length === 0) common[role] = text;
     for (const word of words) {
@@ -368,7 +370,24 @@ function wideCells(reading: Reading, row: Row): TermCells[] {
       group.cells[role] = before === undefined ? word : `${before}\n${word}`;
     }
   }
-  return [...groups].map(([language, { tag, cells }]) => ({ language, tag, cells: { ...common, ...cells } }));
+  return [...groups].map(([language, { tag, cells }]) => ({
+    language,
+    tag,
+    cells: withUsage({ ...common, ...cells }),
+  }));
+}
+
+/** True for words that say nothing but the status of terms. */
+const isStatus = (text: string): boolean => {
+  const words = itemsOf(text);
+  return words.length > 0 && words.every((word) => statusOfWord(word) !== undefined || isOpenStatus(word));
+};
+
+/** What a column on the usage says: the status of the term, if it is a word for one, or a note. */
+function withUsage({ usage = "", ...cells }: TermCells["cells"]): TermCells["cells"] {
+  if (usage.trim() === "") return cells;
+  if (isStatus(usage) && (cells.status ?? "").trim() === "") return { ...cells, status: usage };
+  return { ...cells, usageNote: [cells.usageNote ?? "", usage].filter((text) => text !== "").join("\n") };
 }
 
 /** Roles whose cells hold yes or no, or words. */
@@ -386,23 +405,42 @@ const LISTS: ReadonlySet<Role> = new Set<Role>([
  * column without a language, and the row has no terms in theirs.
  */
 function wordsWithoutPlace(reading: Reading, row: Row, groups: readonly TermCells[]): string[] {
-  if (reading.isLong) return [];
   const present = new Set(groups.map(({ language }) => language));
   return reading.columns.flatMap((column, place) => {
     if (column === undefined || column.language !== undefined) return [];
     const text = (row.cells[place] ?? "").trim();
     const { header, role } = column;
-    const left = LISTS.has(role)
-      ? listedItems(text).filter((word) => !present.has(languageOfTexts([word]) ?? "en"))
-      : text !== "" && (UNPLACED.has(role) || (SAYS_YES_OR_NO.has(role) && booleanOf(text) === undefined))
-        ? [text]
-        : [];
+    const left = wordsLeft(role, text, reading.isLong ? undefined : present);
     return left.length === 0 ? [] : [`${header.trim()}: ${left.join("; ")}`];
   });
 }
 
+/**
+ * What a cell without a language says that finds no place.
+ *
+ * @param present the languages of the terms of the row; `undefined` in a table of terms
+ */
+function wordsLeft(role: Role, text: string, present: ReadonlySet<Language> | undefined): string[] {
+  if (text === "") return [];
+  if (SAYS_YES_OR_NO.has(role)) return booleanOf(text) === undefined ? [text] : [];
+  if (role === "picture") return isAddress(text) ? [] : [text];
+  if (role === "links") return linksOf(text).rest;
+  if (present === undefined) return [];
+  if (LISTS.has(role))
+    return listedItems(text).filter((word) => !present.has(languageOfTexts([word]) ?? "en"));
+  return UNPLACED.has(role) || (role === "usage" && !isStatus(text)) ? [text] : [];
+}
+
 /** Roles of the whole concept whose cells hold nothing but yes or no. */
-const SAYS_YES_OR_NO: ReadonlySet<Role> = new Set<Role>(["doNotTranslate", "translatable"]);
+const SAYS_YES_OR_NO: ReadonlySet<Role> = new Set<Role>([
+  "doNotTranslate",
+  "translatable",
+  "mandatory",
+  "nested",
+  "fuzzy",
+]);
+
+const isAddress = (text: string): boolean => /^https?:\/\/\S+$/u.test(text.trim());
 
 /** Roles about one term, which a cell without a language does not name. */
 const UNPLACED: ReadonlySet<Role> = new Set(
@@ -438,20 +476,24 @@ function termsOfCells(
       ...(tag !== undefined && { tag }),
       text: text.normalize("NFC"),
       ...statusOf(reading, { status, forbidden: cells.forbidden ?? "" }, { ...about, language, text, known }),
-      ...wordOf("partOfSpeech", cells.partOfSpeech, PARTS_OF_SPEECH, SPEECH_WORDS),
       ...(booleanOf(cells.abbreviation ?? "") === true && { type: "abbreviation" }),
-      ...wordOf("type", cells.type, TERM_TYPES, TYPE_WORDS),
-      ...wordOf("gender", cells.gender, GENDERS, GENDER_WORDS),
-      ...wordOf("grammaticalNumber", cells.grammaticalNumber, GRAMMATICAL_NUMBERS, NUMBER_WORDS),
-      ...wordOf("register", cells.register, REGISTERS, REGISTER_WORDS),
+      ...namedProperties(cells),
       ...(cells.region && { region: cells.region }),
       ...(cells.usageNote && { usageNote: cells.usageNote }),
-      ...(cells.caseSensitive && { caseSensitive: booleanOf(cells.caseSensitive) }),
+      ...ifKnown("caseSensitive", booleanOf(cells.caseSensitive ?? "")),
+      ...ifKnown("validFrom", dayOf(cells.validFrom ?? "")),
+      ...ifKnown("validUntil", dayOf(cells.validUntil ?? "")),
+      ...(cells.institution && { institution: cells.institution }),
       ...(cells.notInside && { notInside: itemsOf(cells.notInside) }),
       ...(cells.citation && { citation: cells.citation }),
       ...extra,
     };
-    const notes = [...(cells.note ? [cells.note] : []), ...unknownWords(cells), ...unknownStatus(status)];
+    const notes = [
+      ...(cells.note ? [cells.note] : []),
+      ...unknownWords(cells),
+      ...unreadCells(cells),
+      ...unknownStatus(status),
+    ];
     made.push(notes.length === 0 ? term : { ...term, notes });
     known.push(term);
   };
@@ -464,6 +506,20 @@ function termsOfCells(
     for (const text of listedItems(cells[role])) add(text, role, {});
   return made;
 }
+
+const ifKnown = (name: TermRole, value: string | boolean | undefined): Record<string, unknown> =>
+  value === undefined ? {} : { [name]: value };
+
+/** Cells of a term that hold no day, or neither yes nor no. They are kept as notes. */
+const unreadCells = (cells: TermCells["cells"]): string[] => [
+  ...(cells.caseSensitive && booleanOf(cells.caseSensitive) === undefined
+    ? [`caseSensitive: ${cells.caseSensitive}`]
+    : []),
+  ...(["validFrom", "validUntil"] as const).flatMap((role) => {
+    const text = (cells[role] ?? "").trim();
+    return text === "" || dayOf(text) !== undefined ? [] : [`${role}: ${text}`];
+  }),
+];
 
 /** The status of a term by columns that say yes or no; empty when they say nothing. */
 function markedStatus({ superseded, deprecated, synonyms, preferred }: TermCells["cells"]): string {
@@ -519,71 +575,6 @@ const unknownStatus = (status: string): string[] =>
     ? []
     : [`administrativeStatus: ${status}`];
 
-const SPEECH_WORDS: readonly (readonly [PartOfSpeech, RegExp])[] = [
-  ["properNoun", /^(?:proper ?noun|proper name|имя собственное|专有名词)$/u],
-  ["noun", /^(?:n|noun|сущ|существительное|имя существительное|名词|名)$/u],
-  ["verb", /^(?:v|verb|гл|глагол|动词|动)$/u],
-  ["adjective", /^(?:adj|adjective|прил|прилагательное|形容词|形)$/u],
-  ["adverb", /^(?:adv|adverb|нареч|наречие|副词|副)$/u],
-];
-const TYPE_WORDS: readonly (readonly [TermType, RegExp])[] = [
-  ["fullForm", /^(?:full ?form|full|полная форма|полное наименование|全称)$/u],
-  ["acronym", /^(?:acronym|акроним|首字母缩写)$/u],
-  ["abbreviation", /^(?:abbr|abbreviation|сокращение|аббревиатура|缩写|缩略语)$/u],
-  ["shortForm", /^(?:short ?form|краткая форма|简称)$/u],
-  ["variant", /^(?:variant|вариант|synonym|синоним|异体|变体)$/u],
-];
-const GENDER_WORDS: readonly (readonly [Gender, RegExp])[] = [
-  ["masculine", /^(?:m|masc|м|муж|мужской|мужской род|阳性)$/u],
-  ["feminine", /^(?:f|fem|ж|жен|женский|женский род|阴性)$/u],
-  ["neuter", /^(?:n|neut|с|ср|средний|средний род|中性)$/u],
-];
-const NUMBER_WORDS: readonly (readonly [GrammaticalNumber, RegExp])[] = [
-  ["singular", /^(?:sg|sing|ед|ед\. ?ч|единственное|единственное число|单数)$/u],
-  ["plural", /^(?:pl|plur|мн|мн\. ?ч|множественное|множественное число|复数)$/u],
-];
-const REGISTER_WORDS: readonly (readonly [Register, RegExp])[] = [
-  ["neutral", /^(?:neutralregister|нейтральный|中性)$/u],
-  ["technical", /^(?:technicalregister|specialised|специальный|технический|专业)$/u],
-  ["colloquial", /^(?:colloquialregister|informal|разг|разговорный|口语)$/u],
-  ["slang", /^(?:slangregister|жаргон|жаргонный|俚语)$/u],
-];
-
-function wordOf<Name extends Role, Value extends string>(
-  role: Name,
-  cell: string | undefined,
-  values: readonly Value[],
-  words: readonly (readonly [Value, RegExp])[],
-): Partial<Record<Name, Value>> {
-  const plain = (cell ?? "").trim();
-  const key = plain.toLowerCase().replace(/[.\s]+$/u, "");
-  const found =
-    values.find((value) => value === plain) ?? words.find(([, pattern]) => pattern.test(key))?.[0];
-  // The only key is the name of the role.
-  return found === undefined ? {} : ({ [role]: found } as Partial<Record<Name, Value>>);
-}
-
-const unknownWords = (cells: TermCells["cells"]): string[] => [
-  ...(cells.partOfSpeech &&
-  wordOf("partOfSpeech", cells.partOfSpeech, PARTS_OF_SPEECH, SPEECH_WORDS).partOfSpeech === undefined
-    ? [`partOfSpeech: ${cells.partOfSpeech}`]
-    : []),
-  ...(cells.type && wordOf("type", cells.type, TERM_TYPES, TYPE_WORDS).type === undefined
-    ? [`termType: ${cells.type}`]
-    : []),
-  ...(cells.gender && wordOf("gender", cells.gender, GENDERS, GENDER_WORDS).gender === undefined
-    ? [`gender: ${cells.gender}`]
-    : []),
-  ...(cells.grammaticalNumber &&
-  wordOf("grammaticalNumber", cells.grammaticalNumber, GRAMMATICAL_NUMBERS, NUMBER_WORDS)
-    .grammaticalNumber === undefined
-    ? [`grammaticalNumber: ${cells.grammaticalNumber}`]
-    : []),
-  ...(cells.register && wordOf("register", cells.register, REGISTERS, REGISTER_WORDS).register === undefined
-    ? [`register: ${cells.register}`]
-    : []),
-];
-
 const moreSchema = z.object({
   concept: z.record(z.string(), z.unknown()).optional(),
   term: z.record(z.string(), z.unknown()).optional(),
@@ -612,25 +603,38 @@ function frameOf(reading: Reading, row: Row, groups: readonly TermCells[]): Reco
     ...approval.notes,
     ...wordsWithoutPlace(reading, row, groups),
   ].filter((note) => note !== "");
-  const source = reading.isLong ? "" : cell(reading, row, "citation").trim();
+  const source = [
+    cell(reading, row, "conceptSource").trim(),
+    reading.isLong ? "" : cell(reading, row, "citation").trim(),
+  ]
+    .filter((text) => text !== "")
+    .join("\n");
   const status = cell(reading, row, "conceptStatus").trim();
+  const says = (role: Role) => booleanOf(cell(reading, row, role));
   const isDraft =
-    booleanOf(cell(reading, row, "fuzzy")) === true ||
-    approval.isOpen ||
-    groups.some(({ cells }) => isOpenStatus(cells.status ?? ""));
+    says("fuzzy") === true || approval.isOpen || groups.some(({ cells }) => isOpenStatus(cells.status ?? ""));
   const domain = cell(reading, row, "domain");
-  const staysAsItIs =
-    booleanOf(cell(reading, row, "doNotTranslate")) === true ||
-    booleanOf(cell(reading, row, "translatable")) === false;
+  const links = linksOf(cell(reading, row, "links")).links;
+  const picture = cell(reading, row, "picture").trim();
   return {
     ...(domain && { domain }),
     ...(status ? { status } : isDraft && { status: "proposed" }),
     ...(source && { source }),
     ...(notes.length > 0 && { notes }),
     ...(Object.keys(definitions).length > 0 && { definitions }),
-    ...(staysAsItIs && { doNotTranslate: true }),
+    ...(says("mandatory") === true && { mandatory: true }),
+    ...(says("nested") === true && { nested: true }),
+    ...((says("doNotTranslate") === true || says("translatable") === false) && { doNotTranslate: true }),
+    ...(links.length > 0 && { links }),
+    ...(isAddress(picture) && { picture }),
   };
 }
+
+/** Relations to concepts as the file names them: by id or by a term. */
+const relationsOf = (reading: Reading, row: Row): Relation[] =>
+  RELATION_TYPES.flatMap((type) =>
+    itemsOf(cell(reading, row, type)).map((concept) => ({ type, concept: concept.normalize("NFC") })),
+  );
 
 /** Whether a cell says that a concept is approved; `undefined` for an empty cell. A date or a name says yes. */
 function isApproval(text: string): boolean | undefined {
@@ -656,17 +660,52 @@ function approvalOf(
   };
 }
 
-/** Rows of one concept add definitions and notes. For all other properties the last row is used. */
+/** Finds the concept that a word of a column of relations names; `undefined` if no id can be made of it. */
+function createNaming({ drafts, made }: Reading): (word: string) => string | undefined {
+  const byTerm = new Map<string, string>();
+  for (const [id, { terms }] of drafts)
+    if (!made.has(id)) for (const { text } of terms) byTerm.set(String(text).toLowerCase(), id);
+  return (word) => {
+    const id = conceptId(word);
+    if (drafts.has(id) && !made.has(id)) return id;
+    return byTerm.get(word.toLowerCase()) ?? (id === word ? id : undefined);
+  };
+}
+
+/** Relations beside those of the column `more`; words that name no concept become notes. */
+function related(
+  { frame, relations }: Draft,
+  nameOf: (word: string) => string | undefined,
+): Record<string, unknown> {
+  if (relations.length === 0) return frame;
+  const notes: string[] = [];
+  const found = new Map<string, Relation>();
+  for (const { type, concept: word } of relations) {
+    const concept = nameOf(word);
+    if (concept === undefined) notes.push(`${type}: ${word}`);
+    else found.set(`${type} ${concept}`, { type, concept });
+  }
+  const before = (name: string): unknown[] => (Array.isArray(frame[name]) ? frame[name] : []);
+  return {
+    ...frame,
+    ...(found.size > 0 && { relations: [...before("relations"), ...found.values()] }),
+    ...(notes.length > 0 && { notes: [...before("notes"), ...new Set(notes)] }),
+  };
+}
+
+/** Rows of one concept add definitions, links and notes. For all other properties the last row is used. */
 function mergedFrame(
   before: Record<string, unknown>,
   frame: Record<string, unknown>,
 ): Record<string, unknown> {
-  const both = (name: "definitions" | "notes") => ({ before: before[name], now: frame[name] });
+  const both = (name: "definitions" | "notes" | "links") => ({ before: before[name], now: frame[name] });
   const { before: defined, now: definitions } = both("definitions");
   const { before: noted, now: notes } = both("notes");
+  const { before: linked, now: links } = both("links");
   return {
     ...frame,
     ...(definitions !== undefined && { definitions: Object.assign({}, definitions, defined) }),
+    ...(Array.isArray(links) && Array.isArray(linked) && { links: [...linked, ...links] }),
     ...(Array.isArray(notes) && { notes: [...new Set([...(Array.isArray(noted) ? noted : []), ...notes])] }),
   };
 }
@@ -674,8 +713,10 @@ function mergedFrame(
 function finished(reading: Reading, recognised: readonly RecognisedColumn[]): GlossaryFile {
   const { columns, drafts, made, assumed, warnings, rejected } = reading;
   const concepts: Concept[] = [];
-  for (const [id, { line, frame, terms }] of drafts) {
-    const parsed = conceptSchema.safeParse({ status: "approved", ...frame, id, terms });
+  const nameOf = createNaming(reading);
+  for (const [id, draft] of drafts) {
+    const { line, terms } = draft;
+    const parsed = conceptSchema.safeParse({ status: "approved", ...related(draft, nameOf), id, terms });
     if (parsed.success) concepts.push(parsed.data);
     else {
       const [issue] = parsed.error.issues;

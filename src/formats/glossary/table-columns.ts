@@ -9,6 +9,8 @@ export interface TableColumn {
   /** The language of the column, in a wide table. */
   readonly language?: Language;
   readonly tag?: string;
+  /** True for a role that the caller gave. */
+  readonly isChosen?: true;
 }
 
 /** Headers without a language, in lower case, without punctuation. The first match decides. */
@@ -26,7 +28,40 @@ const PLAIN: readonly (readonly [role: Role, header: RegExp])[] = [
     "domain",
     /domain|subject|^field$|category|topic|тематик|област|рубрик|раздел|领域|領域|学科|學科|分类|分類|专业|專業/u,
   ],
-  ["caseSensitive", /case ?sensitive|match case|регистр|大小写|大小寫/u],
+  [
+    "mandatory",
+    /^(?:(?:is )?(?:mandatory|obligatory|compulsory)|обязательн\p{L}*|必须|必須|强制|強制|是否强制)$/u,
+  ],
+  ["nested", /^nested$|inside other terms|внутри других|вложенн|嵌套|其他术语中/u],
+  [
+    "conceptSource",
+    /^(?:concept source|source of (?:the )?concept|источник понятия|概念(?:的)?(?:来源|來源|出处|出處))$/u,
+  ],
+  [
+    "picture",
+    /^(?:picture|image|illustration|photo|figure|картинка|изображение|иллюстрация|рисунок|фото|图片|圖片|图像|圖像|插图|插圖|图)(?: (?:link|url|address))?$/u,
+  ],
+  [
+    "links",
+    /^(?:links?|hyperlinks?|urls?|web ?(?:pages?|sites?|links?)|ссылк[аи]|链接|連結|鏈接|网址|網址)$/u,
+  ],
+  [
+    "broader",
+    /^(?:broader|superordinate|parent|вышестоящ\p{L}*|более широк\p{L}*|родов\p{L}*|上位|上级)(?: ?(?:terms?|concepts?|понят\p{L}*|термин\p{L}*|概念|术语|词))?$/u,
+  ],
+  [
+    "narrower",
+    /^(?:narrower|subordinate|child(?:ren)?|нижестоящ\p{L}*|более узк\p{L}*|видов\p{L}*|下位|下级)(?: ?(?:terms?|concepts?|понят\p{L}*|термин\p{L}*|概念|术语|词))?$/u,
+  ],
+  [
+    "related",
+    /^(?:related|связанн\p{L}*|родственн\p{L}*|相关|相關)(?: ?(?:terms?|concepts?|понят\p{L}*|термин\p{L}*|概念|术语|词))?$/u,
+  ],
+  [
+    "see",
+    /^(?:see|see also|cross ?references?|см|см также|смотри|смотри также|перекр[её]стн\p{L}* ссылк\p{L}*|参见|參見|另见|另見|参看)$/u,
+  ],
+  ["caseSensitive", /case ?sensitive|match case|регистр(?! речи)|大小写|大小寫/u],
   [
     "doNotTranslate",
     /^(?:(?:is )?(?:non|not|un) ?translatable|do not translate|dnt|не (?:переводить|переводится)|непереводим\p{L}*|不翻译|不翻譯|不译|不譯|不可翻译|不可翻譯)$/u,
@@ -73,14 +108,24 @@ const PROPERTIES: readonly (readonly [role: Role, header: RegExp])[] = [
   ],
   ["abbreviation", /abbrev|acronym|short form|сокращ|аббрев|缩写|縮寫|简称|簡稱|缩略/u],
   ["partOfSpeech", /part of speech|^pos$|word class|часть речи|词性|詞性/u],
-  ["gender", /^gender$|grammatical gender|^род$|род термина|语法性|^性别?$/u],
-  ["grammaticalNumber", /grammatical number|^число$|语法数|单复数/u],
-  ["register", /^register$|language register|регистр речи|^стиль$|语域/u],
+  ["gender", /^gender$|grammatical gender|^род$|род термина|语法性|語法性|^性[别別]?$/u],
+  ["grammaticalNumber", /grammatical number|^число$|语法数|語法數|单复数|單複數|^数$|^數$/u],
+  ["register", /^register$|language register|регистр речи|^стиль$|стилистическ|语域|語域/u],
   ["region", /region|geographical|регион|地区|地區/u],
-  ["usageNote", /usage note|употреблени|用法/u],
-  ["type", /term type|^type$|тип термина|术语类型/u],
+  ["usageNote", /usage note/u],
+  ["institution", /institution|organi[sz]ation|организаци|учреждени|ведомств|机构|機構/u],
+  [
+    "validFrom",
+    /^valid (?:from|since)$|^(?:действует|действителен|действительно) с$|^有效期?[自从起]|^生效/u,
+  ],
+  [
+    "validUntil",
+    /^valid (?:until|till?|to|through)$|^(?:действует|действителен|действительно) (?:до|по)$|^有效期?[至到]|^失效/u,
+  ],
+  ["type", /term type|^type$|^тип$|тип термина|术语类型|術語類型|^类型$|^類型$/u],
   ["note", /example|context|пример|контекст|例句|上下文|语境/u],
-  ["status", /status|usage|статус|помет|状态|狀態/u],
+  ["status", /status|статус|помет|状态|狀態/u],
+  ["usage", /usage|употреблени|использовани|用法|使用/u],
   [
     "note",
     /note|comment|remark|description|примечани|прим|комментари|пояснени|описани|注释|註釋|备注|備註|说明|說明|注|描述/u,
@@ -92,7 +137,8 @@ const PROPERTIES: readonly (readonly [role: Role, header: RegExp])[] = [
   ],
 ];
 
-const plainHeader = (text: string): string =>
+/** A header in lower case, without punctuation. */
+export const plainHeader = (text: string): string =>
   text
     .normalize("NFKC")
     .replace(/(?<=\p{Ll})(?=\p{Lu})/gu, " ")
@@ -131,7 +177,7 @@ function columnOfRole(header: string, name: string): TableColumn | undefined {
   const role = language === undefined ? ROLES.find(same(first)) : ROLES.find(same(second ?? "term"));
   if (role === undefined || more.length > 0 || (language === undefined && second !== undefined))
     return undefined;
-  return { header, role, ...(language !== undefined && { language }) };
+  return { header, role, isChosen: true, ...(language !== undefined && { language }) };
 }
 
 /** The columns and roles of a mapping, as written. */

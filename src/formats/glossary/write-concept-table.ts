@@ -1,8 +1,9 @@
-import type { Term } from "../../domain/concept.ts";
+import type { Concept, Term } from "../../domain/concept.ts";
 import { guard } from "../csv/formula-guard.ts";
 import { printTable } from "../csv/table.ts";
 import type { GlossaryFile } from "./file.ts";
 import { OWN_COLUMNS } from "./column-roles.ts";
+import { linksCell, relationCells } from "./linked-cells.ts";
 
 type Column = (typeof OWN_COLUMNS)[number];
 type Cells = { readonly [column in Column]?: string };
@@ -14,9 +15,8 @@ type Cells = { readonly [column in Column]?: string };
  */
 export function writeGlossaryCsv({ concepts }: GlossaryFile): Uint8Array {
   const rows = concepts.flatMap((concept) => {
-    const { id, domain, status, terms, ...rest } = concept;
-    const common: Cells = { concept: id, domain: domain ?? "", conceptStatus: status };
-    const more = Object.keys(rest).length > 0 ? { concept: rest } : {};
+    const { id, terms } = concept;
+    const { common, more } = conceptCells(concept);
     if (terms.length === 0) return [cellsOf({ ...common, more: json(more) })];
     return terms.map((term, at) =>
       cellsOf({ ...(at === 0 ? common : { concept: id }), ...termCells(term, at === 0 ? more : {}) }),
@@ -25,13 +25,49 @@ export function writeGlossaryCsv({ concepts }: GlossaryFile): Uint8Array {
   return new TextEncoder().encode(`\u{FEFF}${printTable([OWN_COLUMNS, ...rows], ",")}`);
 }
 
+/** The cells of the whole concept. What a cell would not give back goes to `more`. */
+function conceptCells(concept: Concept): { readonly common: Cells; readonly more: object } {
+  const { id, domain, status, terms: _, mandatory, nested, doNotTranslate, ...other } = concept;
+  const { source, picture, links, relations, ...rest } = other;
+  const isLine = (text: string | undefined) => text !== undefined && text !== "" && text.trim() === text;
+  const linked = links !== undefined && links.length > 0 ? linksCell(links) : undefined;
+  const related = relations !== undefined && relations.length > 0 ? relationCells(relations) : undefined;
+  const left = {
+    ...rest,
+    ...(mandatory === false && { mandatory }),
+    ...(nested === false && { nested }),
+    ...(doNotTranslate === false && { doNotTranslate }),
+    ...(source !== undefined && !isLine(source) && { source }),
+    ...(links !== undefined && linked === undefined && { links }),
+    ...(relations !== undefined && related === undefined && { relations }),
+    ...(picture !== undefined && !/^https?:\/\/\S+$/u.test(picture) && { picture }),
+  };
+  const yes = (value: boolean | undefined) => (value === true ? "true" : "");
+  return {
+    common: {
+      concept: id,
+      domain: domain ?? "",
+      conceptStatus: status,
+      mandatory: yes(mandatory),
+      nested: yes(nested),
+      doNotTranslate: yes(doNotTranslate),
+      conceptSource: isLine(source) ? (source ?? "") : "",
+      picture: left.picture === undefined ? (picture ?? "") : "",
+      links: linked ?? "",
+      ...related,
+    },
+    more: Object.keys(left).length > 0 ? { concept: left } : {},
+  };
+}
+
 const json = (value: object): string => (Object.keys(value).length === 0 ? "" : JSON.stringify(value));
 
 function termCells(term: Term, more: object): Cells {
   const { language, text, administrativeStatus, forbidden, partOfSpeech, type, caseSensitive, ...other } =
     term;
-  const { gender, grammaticalNumber, register, region, usageNote, notInside, citation, notes, ...rest } =
+  const { gender, grammaticalNumber, register, region, usageNote, notInside, citation, notes, ...also } =
     other;
+  const { institution, validFrom, validUntil, ...rest } = also;
   // Lists go to `more` if a cell would not give the same items back.
   const contexts =
     notInside !== undefined &&
@@ -44,6 +80,7 @@ function termCells(term: Term, more: object): Cells {
     ...(notes !== undefined && note === undefined && { notes }),
     ...(citation === "" && { citation }),
     ...(region === "" && { region }),
+    ...(institution === "" && { institution }),
     ...(usageNote === "" && { usageNote }),
   };
   return {
@@ -62,6 +99,9 @@ function termCells(term: Term, more: object): Cells {
     notInside: contexts ? notInside.join("; ") : "",
     citation: citation ?? "",
     note: note ?? "",
+    institution: institution ?? "",
+    validFrom: validFrom ?? "",
+    validUntil: validUntil ?? "",
     more: json({ ...more, ...(Object.keys(left).length > 0 && { term: left }) }),
   };
 }

@@ -243,7 +243,7 @@ function planImport(
     file.assumed?.has(statusKey(sent.id, term.language, term.text)) !== true;
 
   for (const sent of file.concepts) {
-    warnings.push(...validityWarnings(sent));
+    warnings.push(...validityWarnings(sent), ...relationWarnings(sent, isTaken));
     const namesake = made.has(sent.id) ? undefined : current(sent.id);
     const isOther = namesake !== undefined && !replace && isOtherConcept(namesake, sent);
     const isNamed = !made.has(sent.id) && !isOther;
@@ -300,6 +300,12 @@ const validityWarnings = ({ id, terms }: Concept): ProblemData[] =>
     params: { reason: "validity", term: text },
     place: { unit: id },
   }));
+
+/** A relation to a concept that is neither stored nor in the file is taken, and named. */
+const relationWarnings = ({ id, relations = [] }: Concept, isThere: (id: string) => boolean): ProblemData[] =>
+  relations
+    .filter(({ concept }) => !isThere(concept))
+    .map(({ concept }) => ({ code: "not-found", params: { what: concept }, place: { unit: id } }));
 
 /** Writes and reads the stored concepts in a format; the result shows what an export contains, by id. */
 function asExported(

@@ -92,6 +92,47 @@ describe.each(["json", "csv"] as const)("a glossary as %s", (format) => {
 });
 
 describe("a glossary as CSV", () => {
+  it.each<Partial<Concept>>([
+    { links: [{ url: "https://a.example/;b", text: "x" }] },
+    { links: [{ url: "https://a.example/", text: " at http://b.example/" }] },
+    { links: [] },
+    {
+      relations: [
+        { type: "see", concept: "a" },
+        { type: "broader", concept: "b" },
+      ],
+    },
+    { picture: "https://a.example/a b.png" },
+    { source: " blanks " },
+    { mandatory: false, nested: false, doNotTranslate: false },
+  ])("gives back what a cell cannot hold: %j", (part) => {
+    const concept: Concept = { ...plain, ...part };
+    expect(readGlossary(writeGlossary({ concepts: [concept] }, "csv")).concepts).toEqual([concept]);
+  });
+
+  it("has a column for each field of a concept and of its terms", () => {
+    const { examples: _, foreign: __, definitions: ___, notes: ____, links = [], ...rest } = full;
+    const concept: Concept = {
+      ...rest,
+      links: links.slice(0, 1),
+      terms: [
+        {
+          language: "en",
+          text: "sea ice",
+          administrativeStatus: "preferred",
+          institution: "WMO",
+          validFrom: "2020",
+          validUntil: "2021",
+          usageNote: "old",
+          notes: ["n"],
+        },
+      ],
+    };
+    const file = writeGlossary({ concepts: [concept] }, "csv");
+    expect(new TextDecoder().decode(file)).not.toContain("{");
+    expect(readGlossary(file).concepts).toEqual([concept]);
+  });
+
   const read = (text: string): readonly Concept[] => readGlossary(bytes(text)).concepts;
 
   it("needs only a language and a term", () => {

@@ -329,6 +329,140 @@ describe("tables of other programs", () => {
   });
 });
 
+describe("fields of the whole model in a table of terms", () => {
+  const first = (header: string, cell: string) => {
+    const { concepts, warnings } = read(`concept\tlanguage\tterm\t${header}\nx1\tru\tлёд\t${cell}\n`);
+    return { concept: concepts[0], term: concepts[0]?.terms[0], warnings };
+  };
+
+  test.each([
+    ["gender", "masculine", { gender: "masculine" }],
+    ["Род", "м.", { gender: "masculine" }],
+    ["语法性", "阳性", { gender: "masculine" }],
+    ["number", "plural", { grammaticalNumber: "plural" }],
+    ["Number", "ед. ч.", { grammaticalNumber: "singular" }],
+    ["Число", "мн.", { grammaticalNumber: "plural" }],
+    ["数", "复数", { grammaticalNumber: "plural" }],
+    ["register", "Technical", { register: "technical" }],
+    ["Регистр", "разговорный", { register: "colloquial" }],
+    ["Регистр речи", "жаргон", { register: "slang" }],
+    ["语域", "口语", { register: "colloquial" }],
+    ["region", "Чукотка", { region: "Чукотка" }],
+    ["part of speech", "Noun", { partOfSpeech: "noun" }],
+    ["Часть речи", "гл.", { partOfSpeech: "verb" }],
+    ["词性", "名词", { partOfSpeech: "noun" }],
+    ["type", "acronym", { type: "acronym" }],
+    ["Тип", "сокращение", { type: "abbreviation" }],
+    ["类型", "全称", { type: "fullForm" }],
+    ["source", "WMO 259", { citation: "WMO 259" }],
+    ["Источник", "ГОСТ", { citation: "ГОСТ" }],
+    ["来源", "国标", { citation: "国标" }],
+    ["usage", "in charts only", { usageNote: "in charts only" }],
+    ["Употребление", "в лоции", { usageNote: "в лоции" }],
+    ["用法", "仅用于海图", { usageNote: "仅用于海图" }],
+    ["usage", "forbidden", { administrativeStatus: "deprecated", forbidden: true }],
+    ["Использование", "устар.", { administrativeStatus: "superseded" }],
+    ["用法", "首选", { administrativeStatus: "preferred" }],
+    ["institution", "AARI", { institution: "AARI" }],
+    ["Организация", "ААНИИ", { institution: "ААНИИ" }],
+    ["机构", "极地中心", { institution: "极地中心" }],
+    ["validFrom", "2020-05", { validFrom: "2020-05" }],
+    ["valid until", "2021", { validUntil: "2021" }],
+    ["Действует с", "1.2.2020", { validFrom: "2020-02-01" }],
+    ["Действует до", "01.12.2021", { validUntil: "2021-12-01" }],
+    ["有效期至", "2020年2月1日", { validUntil: "2020-02-01" }],
+    ["validFrom", "last spring", { notes: ["validFrom: last spring"] }],
+    ["caseSensitive", "да", { caseSensitive: true }],
+    ["С учётом регистра", "иногда", { notes: ["caseSensitive: иногда"] }],
+    ["大小写", "是", { caseSensitive: true }],
+  ])("%s: “%s” is about the term", (header, cell, expected) => {
+    const { term, warnings } = first(header, cell);
+    expect(term).toEqual({
+      language: "ru",
+      text: "лёд",
+      administrativeStatus: "preferred",
+      ...expected,
+    });
+    expect(warnings).toBeUndefined();
+  });
+
+  test.each([
+    [
+      "broader",
+      "water; sea",
+      { relations: ["water", "sea"].map((concept) => ({ type: "broader", concept })) },
+    ],
+    ["Видовые понятия", "floe", { relations: [{ type: "narrower", concept: "floe" }] }],
+    ["相关概念", "floe", { relations: [{ type: "related", concept: "floe" }] }],
+    ["see also", "floe", { relations: [{ type: "see", concept: "floe" }] }],
+    ["См. также", "ЛЁД", { relations: [{ type: "see", concept: "x1" }] }],
+    ["related", "two words", { notes: ["related: two words"] }],
+    ["picture", "https://a.example/b.png", { picture: "https://a.example/b.png" }],
+    ["Изображение", "b.png", { notes: ["Изображение: b.png"] }],
+    ["图片", "http://a.example/b", { picture: "http://a.example/b" }],
+    [
+      "links",
+      "https://a.example/ The page; http://b.example/?a=1",
+      { links: [{ url: "https://a.example/", text: "The page" }, { url: "http://b.example/?a=1" }] },
+    ],
+    ["Ссылки", "страница 5", { notes: ["Ссылки: страница 5"] }],
+    ["网址", "http://a.example/", { links: [{ url: "http://a.example/" }] }],
+    ["doNotTranslate", "true", { doNotTranslate: true }],
+    ["Не переводить", "иногда", { notes: ["Не переводить: иногда"] }],
+    ["不译", "是", { doNotTranslate: true }],
+    ["mandatory", "yes", { mandatory: true }],
+    ["Обязательный", "да", { mandatory: true }],
+    ["必须", "是", { mandatory: true }],
+    ["nested", "1", { nested: true }],
+    ["嵌套", "是", { nested: true }],
+    ["concept source", "WMO", { source: "WMO" }],
+    ["Источник понятия", "ГОСТ", { source: "ГОСТ" }],
+    ["概念来源", "国标", { source: "国标" }],
+  ])("%s: “%s” is about the concept", (header, cell, expected) => {
+    const { concept, warnings } = first(header, cell);
+    expect(concept).toEqual({
+      id: "x1",
+      status: "approved",
+      terms: [{ language: "ru", text: "лёд", administrativeStatus: "preferred" }],
+      ...expected,
+    });
+    expect(warnings).toBeUndefined();
+  });
+
+  test.each([
+    ["a column without a meaning", "Wetter", "Sturm"],
+    ["who wrote it", "Author", "Tom"],
+    ["a number that is none", "number", "many"],
+    ["a column of one language", "Definition (en)", "frozen water"],
+    ["a term of another column", "Перевод", "ice"],
+    ["a second id", "Entry number", "7a"],
+  ])("%s is named in a warning", (_, header, cell) => {
+    expect(first(header, cell).warnings).toEqual([
+      { code: "csv-invalid", params: { reason: "column-unknown", column: header } },
+    ]);
+  });
+
+  test("a running number and an empty column need no warning", () => {
+    expect(read("№\tlanguage\tterm\tAuthor\n1\ten\tice\t\n").warnings).toBeUndefined();
+  });
+
+  test("several columns of notes, sources or links are all kept", () => {
+    const { concepts } = read(
+      "language\tterm\tnote\tcomment\tsource\tcitation\nen\tice\tone\ttwo\tWMO\tp. 5\n",
+    );
+    expect(concepts[0]?.terms[0]).toMatchObject({ notes: ["one\ntwo"], citation: "WMO\np. 5" });
+  });
+
+  test("in a table of concepts, a usage without a language is a status for all terms, or a note", () => {
+    const { concepts } = read("en\tru\tUsage\nice\tледок\tforbidden\nfloe\tльдина\tin charts\n");
+    expect(concepts.map(termsOf)).toEqual([
+      ["en ice!", "ru ледок!"],
+      ["en floe", "ru льдина"],
+    ]);
+    expect(concepts.map(({ notes }) => notes)).toEqual([undefined, ["Usage: in charts"]]);
+  });
+});
+
 describe("columns that the caller names", () => {
   test.each(["Begriff=en,Wort=ru", "1=en,2=ru", "a=en,B=ru", "Begriff=en; Wort=ru"])("%s", (columns) => {
     const { concepts } = read("Begriff,Wort\nice,лёд\n", { columns });

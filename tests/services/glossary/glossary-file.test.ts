@@ -183,3 +183,33 @@ describe("glossaries of other people", () => {
     expect(again.counts).toMatchObject({ created: 0, changed: 0 });
   });
 });
+
+test("an entry that joins a stored concept fills its empty fields; what is stored stays", async () => {
+  const context = await testContext();
+  const table = (rows: string) => new TextEncoder().encode(rows);
+  const options = { format: "csv" } as const;
+  await importGlossary(
+    context,
+    anna,
+    table("concept,language,term,region\na,en,ice,Arctic\nb,en,water,\n"),
+    options,
+  );
+  const more = table(
+    "concept,language,term,region,gender,note,broader,links,usage\na,en,Ice,Baltic,neuter,n,b; nowhere,https://a.example/,at sea\n",
+  );
+  const { counts, warnings } = await importGlossary(context, anna, more, options);
+  expect(counts).toMatchObject({ changed: 1, created: 0 });
+  expect(warnings).toEqual([{ code: "not-found", params: { what: "nowhere" }, place: { unit: "a" } }]);
+  const { terms, relations, links } = await getConcept(context, "a");
+  expect(terms).toMatchObject([
+    { text: "ice", region: "Arctic", gender: "neuter", notes: ["n"], usageNote: "at sea" },
+  ]);
+  expect({ relations, links }).toEqual({
+    relations: [
+      { type: "broader", concept: "b" },
+      { type: "broader", concept: "nowhere" },
+    ],
+    links: [{ url: "https://a.example/" }],
+  });
+  expect((await importGlossary(context, anna, more, options)).counts).toMatchObject({ same: 1, changed: 0 });
+});

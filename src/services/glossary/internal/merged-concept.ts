@@ -1,4 +1,5 @@
 import type { Concept, Term } from "../../../domain/concept.ts";
+import { relationKey } from "../../../domain/concept-relations.ts";
 import { type Language, LANGUAGES } from "../../../domain/language.ts";
 import type { ProblemData } from "../../../domain/problem.ts";
 import { foldedTerm } from "./folded-term.ts";
@@ -115,7 +116,8 @@ const statusWord = ({ administrativeStatus, forbidden }: Term): string =>
   forbidden === true ? "forbidden" : administrativeStatus;
 
 /**
- * Adds new terms, definitions, notes and a domain from an entry to a stored concept. Stored values stay.
+ * Adds to a stored concept what an entry says more: terms, definitions, notes, relations, links and properties of the
+ * concept and of its terms. Stored values stay.
  *
  * @param states true when the entry gives the status of a term
  * @param follows true when the entry has the id of this concept; its statuses then replace the stored ones
@@ -136,8 +138,10 @@ export function mergedConcept(
       terms.push(asPeer(term, terms));
       continue;
     }
+    const filled = filledTerm(known, term);
+    terms[at] = filled;
     if (!states(term) || statusWord(known) === statusWord(term)) continue;
-    if (follows) terms[at] = withStatus(known, term);
+    if (follows) terms[at] = withStatus(filled, term);
     else
       warnings.push({
         code: "term-status-differs",
@@ -150,16 +154,38 @@ export function mergedConcept(
     const definition = sent.definitions?.[language];
     if (definition !== undefined) definitions[language] ??= definition;
   }
-  const notes = [...new Set([...(stored.notes ?? []), ...(sent.notes ?? [])])];
-  const domain = stored.domain ?? sent.domain;
+  const notes = union(stored.notes, sent.notes, (note) => note);
+  const links = union(stored.links, sent.links, ({ url }) => url);
+  const { relations: theirs, ...said } = sent;
+  const others = theirs?.filter((relation) => relation.concept !== stored.id);
+  const relations = union(stored.relations, others, relationKey);
   const concept: Concept = {
+    ...said,
     ...stored,
-    ...(domain !== undefined && { domain }),
     ...(Object.keys(definitions).length > 0 && { definitions }),
     ...(notes.length > 0 && { notes }),
+    ...(links.length > 0 && { links }),
+    ...(relations.length > 0 && { relations }),
     terms,
   };
   return { concept, warnings };
+}
+
+/** A stored term with the properties that only the entry has. Its status is that of the stored one. */
+function filledTerm(known: Term, sent: Term): Term {
+  const notes = union(known.notes, sent.notes, (note) => note);
+  const { forbidden, ...rest } = { ...sent, ...known, ...(notes.length > 0 && { notes }) };
+  return known.forbidden === undefined || forbidden === undefined ? rest : { ...rest, forbidden };
+}
+
+/** Both lists, each item once by its key. */
+function union<Item>(
+  stored: readonly Item[] = [],
+  sent: readonly Item[] = [],
+  keyOf: (item: Item) => string,
+): Item[] {
+  const known = new Set(stored.map(keyOf));
+  return [...stored, ...sent.filter((item) => !known.has(keyOf(item)))];
 }
 
 /** A language has one preferred term, so a second preferred term becomes admitted. */
