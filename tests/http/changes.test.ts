@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { createCollection } from "../../src/services/documents/create-collection.ts";
 import { createDocument } from "../../src/services/documents/create-document.ts";
 import { bearer, ENVIRONMENT_TOKEN, OWNER, problemOf, sending, type Service, service } from "./app.ts";
@@ -64,6 +64,55 @@ test("everything that happened comes in the order of the commits, with who did i
     expect.objectContaining({ kind: "strings.published", namespace: "ours.site", collection: "ours" }),
     expect.objectContaining({ kind: "import.create", document: "their-talk" }),
   ]);
+});
+
+describe("the undo of an agent's proposal", () => {
+  /** An agent's proposal of a text and a concept, and a function that tells what happened since. */
+  async function proposed() {
+    const agent = bearer(await polynya.token("agent", undefined, "gemma"));
+    const wanted = {
+      translations: [{ unit, language: "ru", text: "Гавань", source: "en" }],
+      concepts: [{ terms: [{ language: "en", text: "floe" }] }],
+    };
+    const made = await polynya.request("/api/v1/proposals", sending("POST", wanted, agent));
+    const { proposal, imports } = (await made.json()) as { proposal: string; imports: string[] };
+    const { last } = await changes("?after=end");
+    const since = async () => (await changes(`?after=${last}`)).items;
+    const path = { proposal: `proposals/${proposal}`, import: `imports/${imports[0]}` };
+    return { agent, proposal, path, since };
+  }
+  const undo = async (path: string, headers: Record<string, string>) =>
+    polynya.request(`/api/v1/${path}/undo`, sending("POST", {}, headers));
+
+  test.each(["proposal", "import"] as const)("by the agent itself is the agent's (by %s)", async (way) => {
+    const { agent, proposal, path, since } = await proposed();
+    expect((await undo(path[way], agent)).status).toBe(200);
+    const found = await since();
+    expect(found.map(({ kind }) => kind).toSorted()).toEqual(["concept.removed", "import.undo"]);
+    for (const change of found) expect(change).toMatchObject({ origin: "agent", author: "gemma", proposal });
+    const twice = await undo(path.proposal, agent);
+    const { detail } = (await twice.json()) as { detail: string };
+    expect([twice.status, detail]).toEqual([409, expect.stringMatching(/“p2”, by i/u)]);
+    const whole = await polynya.request(`/api/v1/${path.proposal}`, { headers: agent });
+    expect(await whole.json()).toMatchObject({ imports: [expect.any(String), expect.any(String)] });
+  });
+
+  test("by somebody else is a person's, and names the proposal", async () => {
+    const { proposal, path, since } = await proposed();
+    expect((await undo(path.proposal, owner)).status).toBe(200);
+    const found = await since();
+    expect(found).toHaveLength(2);
+    for (const change of found)
+      expect(change).toMatchObject({ origin: "person", author: "environment", proposal });
+  });
+
+  test("can be undone, and is then a person's", async () => {
+    const { agent, path } = await proposed();
+    const { imports } = (await (await undo(path.proposal, agent)).json()) as { imports: string[] };
+    expect((await undo(`imports/${imports[0]}`, owner)).status).toBe(200);
+    const { items } = await changes("");
+    expect(items.at(-1)).toMatchObject({ kind: "import.undo", origin: "person" });
+  });
 });
 
 test("a program that keeps `last` misses nothing and gets nothing twice", async () => {

@@ -12,7 +12,9 @@ const ChangeSchema: z.ZodType<ChangeView> = z
     kind: z.enum(EVENT_KINDS),
     time: z.string(),
     author: z.string(),
-    origin: z.enum(["person", "agent"]),
+    origin: z.enum(["person", "agent"]).openapi({
+      description: "`agent`: a program proposed it, or took its own proposal back",
+    }),
     collection: z
       .string()
       .nullable()
@@ -20,7 +22,10 @@ const ChangeSchema: z.ZodType<ChangeView> = z
     import: z.string().exactOptional(),
     document: z.string().exactOptional(),
     counts: CountsSchema.exactOptional(),
-    proposal: z.string().exactOptional(),
+    proposal: z
+      .string()
+      .exactOptional()
+      .openapi({ description: "The proposal that it belongs to, or that it took back" }),
     partOf: z.string().exactOptional(),
     undoes: z.string().exactOptional(),
     concept: z.string().exactOptional(),

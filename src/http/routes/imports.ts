@@ -36,7 +36,10 @@ const ImportSchema: z.ZodType<ImportSummary> = z
     target: z.string().exactOptional(),
     undoes: z.string().exactOptional(),
     undoneBy: z.string().exactOptional(),
-    proposal: z.string().exactOptional().openapi({ description: "The agent's proposal that it belongs to" }),
+    proposal: z
+      .string()
+      .exactOptional()
+      .openapi({ description: "The agent's proposal that it belongs to, or that the agent took back by it" }),
   })
   .openapi("Import");
 
@@ -127,17 +130,18 @@ export const importRoutes = routes()
       responses: longAnswers(ReportSchema, "What became of each unit"),
     }),
     async (c) => {
-      const { context, actor, may, messages } = c.var;
+      const { context, actor, may, messages, principal } = c.var;
       const id = c.req.valid("param").import;
+      const isByToken = principal.kind !== "session";
       const { import: wanted } = await getImport(context, actor, id);
       const approves = may("terminology");
       const mayUndoAll = wanted.document === null ? approves : may("review");
       if (!isOwn(actor, wanted) && !mayUndoAll) throw new Problem("forbidden");
       return respondLong(c, async (control) => {
         const report =
-          wanted.proposal === undefined
+          wanted.proposal === undefined || wanted.kind === "undo"
             ? await undoWholeImport(context, actor, id, { ...control, approves })
-            : asReport(await undoProposal(context, actor, wanted.proposal));
+            : asReport(await undoProposal(context, actor, wanted.proposal, isByToken));
         return wordedReport(report, messages);
       });
     },

@@ -147,7 +147,8 @@ export const proposalRoutes = routes()
       const id = c.req.valid("param").proposal;
       const proposal = await visibleProposal(context, actor, id);
       if (!isOwn(actor, proposal) && !may("review")) throw new Problem("forbidden");
-      return c.json(worded(await undoProposal(context, actor, id), messages), 200);
+      const isByToken = c.var.principal.kind !== "session";
+      return c.json(worded(await undoProposal(context, actor, id, isByToken), messages), 200);
     },
   );
 

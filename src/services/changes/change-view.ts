@@ -11,13 +11,14 @@ export interface ChangeView {
   readonly kind: EventKind;
   readonly time: string;
   readonly author: string;
-  /** Whether a person, or a program by proposals, did it. */
+  /** Whether a person did it, or a program, which proposes and takes its own proposals back. */
   readonly origin: "person" | "agent";
   /** `null`: the glossary, which all collections share. */
   readonly collection: string | null;
   readonly import?: string;
   readonly document?: string;
   readonly counts?: Counts;
+  /** The proposal that wrote it, or that it took back. */
   readonly proposal?: string;
   /** Import that this one continues. */
   readonly partOf?: string;
@@ -30,29 +31,31 @@ export interface ChangeView {
 
 export function changeView(event: StoredEvent): ChangeView {
   const { n, kind, time, author, collection, about, version, document, counts } = event;
-  const { proposal, partOf, undoes, import: made } = event;
+  const { proposal, ofProgram, partOf, undoes, import: made } = event;
   const head = {
     id: eventId(n),
     kind,
     time,
     author,
-    origin: proposal === null ? ("person" as const) : ("agent" as const),
+    origin: ofProgram === null ? ("person" as const) : ("agent" as const),
     collection: collection === null ? null : originalCollectionId(collection),
   };
   if (kind === "strings.published") return { ...head, namespace: about };
+  const belonging = proposal === null ? {} : { proposal: proposalId(proposal) };
   if (kind === "concept.saved" || kind === "concept.removed")
     return {
       ...head,
       concept: about,
       ...(version === null ? {} : { version }),
       ...(made === null ? {} : { import: importId(made) }),
+      ...belonging,
     };
   return {
     ...head,
     import: importId(Number(about)),
     ...(document === null ? {} : { document }),
     ...(counts === null ? {} : { counts: JSON.parse(counts) as Counts }),
-    ...(proposal === null ? {} : { proposal: proposalId(proposal) }),
+    ...belonging,
     ...(partOf === null ? {} : { partOf: importId(partOf) }),
     ...(undoes === null ? {} : { undoes: importId(undoes) }),
   };

@@ -1,10 +1,11 @@
 import type { Actor, Context } from "../context.ts";
 import { assertVersion, storedConcept } from "./internal/stored-concept.ts";
-import { saveConcepts } from "./internal/commit-concepts.ts";
+import { type ImportFacts, saveConcepts } from "./internal/commit-concepts.ts";
 
 /**
  * Removes a concept; its history stays.
  *
+ * @param facts of its import
  * @returns id of the import
  * @throws {Problem} `not-found`, `stale-version`
  */
@@ -13,8 +14,9 @@ export async function removeConcept(
   actor: Actor,
   id: string,
   expectedVersion?: number,
+  facts: ImportFacts = {},
 ): Promise<string> {
   const before = await storedConcept(context, id);
   if (expectedVersion !== undefined) assertVersion(before, expectedVersion);
-  return saveConcepts(context, actor, { kind: "delete", changes: [{ id, before }] });
+  return saveConcepts(context, actor, { kind: "delete", changes: [{ id, before }], facts });
 }

@@ -15,6 +15,7 @@ import { findImport, importId, isUndoneAlready, markUndone } from "../../storage
 import type { Actor, Context } from "../context.ts";
 import { type ImportReport, reportOf } from "../imports/import-report.ts";
 import { retryOn } from "../imports/retry.ts";
+import { type UndoFacts, undoFacts } from "../imports/undo-import.ts";
 import { currentGlossary } from "./current-glossary.ts";
 import { commitConcepts, type ConceptChange } from "./internal/commit-concepts.ts";
 import { conceptName } from "./internal/concept-name.ts";
@@ -26,18 +27,17 @@ import { reverseConcept } from "./internal/reverse-concept.ts";
  * since stay, and the report names them.
  *
  * @param n number of the import
- * @param options `approves`: whether the actor may change approved concepts; true by default; `partOf`:
- *   number of the undo that this one continues
+ * @param options `approves`: whether the actor may change approved concepts; true by default
  * @throws {Problem} `not-found`, `already-undone`, `forbidden` (it reaches approved concepts), `overloaded`
  */
 export async function undoGlossaryImport(
   context: Context,
   actor: Actor,
   n: number,
-  options: { readonly approves?: boolean | undefined; readonly partOf?: number | undefined } = {},
+  options: UndoFacts & { readonly approves?: boolean | undefined } = {},
 ): Promise<ImportReport> {
   return retryOn(isStaleConcept, () => attempt(context, actor, n, options)).catch((error: unknown) => {
-    throw isUndoneAlready(error) ? new Problem("already-undone", { what: importId(n), by: "" }) : error;
+    throw isUndoneAlready(error) ? new Problem("already-undone", { what: importId(n) }) : error;
   });
 }
 
@@ -45,10 +45,7 @@ async function attempt(
   context: Context,
   actor: Actor,
   n: number,
-  {
-    approves = true,
-    partOf,
-  }: { readonly approves?: boolean | undefined; readonly partOf?: number | undefined },
+  { approves = true, ...facts }: UndoFacts & { readonly approves?: boolean | undefined },
 ): Promise<ImportReport> {
   const { storage } = context;
   const entry = await findImport(storage, n);
@@ -81,7 +78,7 @@ async function attempt(
     changes,
     report,
     about: about?.restored,
-    facts: { undoes: n, ...(partOf === undefined ? {} : { partOf }) },
+    facts: { undoes: n, ...undoFacts(facts) },
     after: (by) => [markUndone(n, by)],
   });
   return reportOf(undoing.entry, undoing.report);

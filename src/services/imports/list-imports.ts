@@ -29,7 +29,7 @@ export interface ImportSummary {
   readonly undoes?: string;
   /** Id of the import that undid this one. */
   readonly undoneBy?: string;
-  /** Id of the agent's proposal that it belongs to. */
+  /** Id of the agent's proposal that it belongs to, or that the agent took back by it. */
   readonly proposal?: string;
 }
 

@@ -16,11 +16,23 @@ import type { Progress } from "./progress.ts";
 import { retryOnStaleDocument } from "./retry-on-stale-document.ts";
 import { visibleImport } from "./visible-import.ts";
 
+export interface UndoFacts {
+  /** Number of the undo that this one continues. */
+  readonly partOf?: number | undefined;
+  /** Number of the proposal that a program takes back by it. */
+  readonly proposal?: number | undefined;
+}
+
+/** The facts as an import has them. */
+export const undoFacts = ({ partOf, proposal }: UndoFacts): Pick<Import, "partOf" | "proposal"> => ({
+  ...(partOf === undefined ? {} : { partOf }),
+  ...(proposal === undefined ? {} : { proposal }),
+});
+
 /**
  * Undoes an import, as a new import that can be undone too. Parts of units that somebody has changed since stay, and
  * the report names them.
  *
- * @param partOf number of the undo that this one continues
  * @throws {Problem} `not-found`, `already-undone`; for a deleted document also `already-exists` (its id or namespace
  *   is in use again) and `collection-gone`
  */
@@ -28,14 +40,11 @@ export async function undoImport(
   context: Context,
   actor: Actor,
   id: string,
-  {
-    partOf,
-    progress,
-  }: { readonly partOf?: number | undefined; readonly progress?: Progress | undefined } = {},
+  { progress, ...facts }: UndoFacts & { readonly progress?: Progress | undefined } = {},
 ): Promise<ImportReport> {
   const { documentId } = await visibleImport(context, actor, id);
   return withDocumentLock(context, documentId, () =>
-    retryOnStaleDocument(() => attempt(context, actor, id, partOf, progress)),
+    retryOnStaleDocument(() => attempt(context, actor, id, facts, progress)),
   );
 }
 
@@ -43,7 +52,7 @@ async function attempt(
   context: Context,
   actor: Actor,
   id: string,
-  partOf?: number,
+  facts: UndoFacts,
   progress?: Progress,
 ): Promise<ImportReport> {
   const entry = await visibleImport(context, actor, id);
@@ -70,7 +79,7 @@ async function attempt(
       kind: "undo",
       document,
       parts,
-      about: { undoes: entry.n, ...(partOf === undefined ? {} : { partOf }) },
+      about: { undoes: entry.n, ...undoFacts(facts) },
       isNew: there === undefined,
       after: (n, { counts }) => [
         markUndone(entry.n, n),
@@ -81,7 +90,7 @@ async function attempt(
     });
     return reportOf(undoing.entry, listed.entries());
   } catch (error) {
-    if (isUndoneAlready(error)) throw new Problem("already-undone", { what: id, by: "" });
+    if (isUndoneAlready(error)) throw new Problem("already-undone", { what: id });
     if (there === undefined && isStillReferred(error)) throw collectionGone(document);
     const taken = takenName(error);
     if (taken !== undefined) throw new Problem("already-exists", { what: document[taken] ?? "" });

@@ -33,6 +33,7 @@ export interface WholeUndo extends ImportReport {
  * @param budget time after which no further part starts, in milliseconds
  * @param progress is told of parts, or of units where the import has no parts
  * @param approves whether the actor may change approved concepts; true by default
+ * @param proposal number of the proposal that a program takes back
  * @throws {Problem} the same problems as `undoImport`; `forbidden` if it reaches into collections that the actor may not see
  */
 export async function undoWholeImport(
@@ -43,10 +44,12 @@ export async function undoWholeImport(
     budget = BUDGET,
     progress,
     approves,
+    proposal,
   }: {
     readonly budget?: number;
     readonly progress?: Progress;
     readonly approves?: boolean;
+    readonly proposal?: number | undefined;
   } = {},
 ): Promise<WholeUndo> {
   const entry = await visibleImport(context, actor, id);
@@ -59,7 +62,7 @@ export async function undoWholeImport(
   await assertAllVisible(context, actor, [first, ...parts]);
   let undo = await undoOfParts(context.storage, first);
   if (parts.length === 0 && undo === undefined)
-    return { ...(await undoImport(context, actor, importId(first), { progress })), remaining: 0 };
+    return { ...(await undoImport(context, actor, importId(first), { progress, proposal })), remaining: 0 };
   const end = Date.now() + budget;
   const listed = listedEntries();
   const all = (await allPartsOf(context.storage, first)).length + 1;
@@ -67,7 +70,7 @@ export async function undoWholeImport(
   let report: ImportReport | undefined;
   for (const n of [...parts, first]) {
     if (report !== undefined && Date.now() >= end) break;
-    report = await undoImport(context, actor, importId(n), { partOf: undo });
+    report = await undoImport(context, actor, importId(n), { partOf: undo, proposal });
     remaining -= 1;
     undo ??= report.import === null ? undefined : importNumber(report.import);
     listed.add(report.units);

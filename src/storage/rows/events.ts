@@ -22,8 +22,10 @@ export interface StoredEvent {
   readonly document: string | null;
   /** Counts of an import as JSON. */
   readonly counts: string | null;
-  /** Number of the proposal that an import belongs to. */
+  /** Number of the proposal that an import belongs to, or that it undid. */
   readonly proposal: number | null;
+  /** Number of the proposal by which a program wrote it, or that a program took back. */
+  readonly ofProgram: number | null;
   /** Number of the import that this one continues. */
   readonly partOf: number | null;
   /** Number of the import that this one undid. */
@@ -55,12 +57,14 @@ export interface EventFilter {
 export const eventsAfter = (storage: Storage, filter: EventFilter): Promise<StoredEvent[]> =>
   storage.all<StoredEvent>(
     `SELECT event.n, event.kind, event.collection, ${presentName("event")} AS author, event.person, event.time, about, event.version,
-       document_id AS document, counts, proposal, part_of AS "partOf", undoes, import.n AS import
+       import.document_id AS document, import.counts, COALESCE(import.proposal, undone.proposal) AS proposal,
+       import.proposal AS "ofProgram", import.part_of AS "partOf", import.undoes, import.n AS import
      FROM event
      LEFT JOIN concept_change ON event.kind LIKE 'concept.%' AND concept_change.concept = event.about
        AND concept_change.version = event.version
      LEFT JOIN import ON import.n = CASE WHEN event.kind LIKE 'import.%' THEN CAST(about AS BIGINT)
        ELSE concept_change.import END
+     LEFT JOIN import AS undone ON undone.n = import.undoes
      WHERE event.n > ?1 AND (?2 = '[]' OR event.kind IN (SELECT atom FROM json_each(?2)))
        AND (CAST(?3 AS TEXT) IS NULL OR event.collection IS NULL OR event.collection IN (SELECT atom FROM json_each(COALESCE(?3, '[]'))))
      ORDER BY event.n LIMIT ?4`,

@@ -241,10 +241,13 @@ export async function partsOf(storage: Storage, n: number): Promise<number[]> {
   return rows.map((row) => row.n);
 }
 
-/** The imports of a proposal that continue no other, oldest first; their counts include those of their parts. */
+/**
+ * The imports that wrote a proposal and continue no other, oldest first; their counts include those of their parts. A
+ * program's undo of it has its number too.
+ */
 export async function importsOfProposal(storage: Storage, proposal: number): Promise<Import[]> {
   const rows = await storage.all<Row>(
-    `SELECT ${read("import")}, ${PART_COUNTS} FROM import WHERE proposal = ?1 AND part_of IS NULL ORDER BY n`,
+    `SELECT ${read("import")}, ${PART_COUNTS} FROM import WHERE proposal = ?1 AND kind <> 'undo' AND part_of IS NULL ORDER BY n`,
     proposal,
   );
   return rows.map(toImport);
