@@ -146,6 +146,14 @@ export interface SplicedFile {
 export const UNTRANSLATED = ["source", "mark", "omit"] as const;
 export type Untranslated = (typeof UNTRANSLATED)[number];
 
+/** Texts of a file that stand under another language than they are in: none was taken as the translation of its unit. */
+export interface ForeignTexts {
+  /** The language that a text surely is in, if it is another than it stands under. */
+  readonly find: (text: string, language: Language) => string | undefined;
+  /** True where they stay as they were in the file. A warning names each of them either way. */
+  readonly stay: boolean;
+}
+
 export interface WriteOptions {
   /** Gets the pieces of a large file as they are made. The file is those pieces and, behind them, the bytes of the result. */
   readonly sink?: Sink;
@@ -162,6 +170,8 @@ export interface WriteOptions {
   readonly templateLanguage?: Language;
   /** For splicing: the language that the imported file translates into, if it is in two languages. */
   readonly templateTarget?: Language;
+  /** For splicing: what becomes of texts of the file that are no translations. By default they go. */
+  readonly foreign?: ForeignTexts;
   /** For splicing: keys of sentences of the imported file that are not to stand in it any more. */
   readonly removed?: ReadonlySet<string>;
   /** Findings of the checks in words, by key of the unit. Only tables for reviewers show them. */

@@ -114,10 +114,11 @@ const CODECS: { readonly [Name in FormatName]: Promised<Name> } = {
   tmx: {
     read: readTmx,
     write: (file, options = {}) => writeTmx(file, { ...options, bases: basesOf(file) }),
-    splice: (original, file, { sink, source }) =>
+    splice: (original, file, { sink, source, foreign }) =>
       spliceTmx(original, file, {
         ...(sink === undefined ? {} : { sink }),
         ...(source === undefined ? {} : { source }),
+        ...(foreign === undefined ? {} : { foreign }),
       }),
   },
   tbx: {},

@@ -59,6 +59,40 @@ const SCREENS: readonly {
   },
   { name: "imports", path: "/imports", shows: ".import" },
   { name: "admin", path: "/admin", shows: "table" },
+  { name: "join", path: "/", shows: "form input", public: true, prepare: invited },
+  {
+    name: "account",
+    path: "/",
+    shows: "form input",
+    public: true,
+    prepare: async (page) => {
+      await invited(page);
+      await page.click("form button");
+      await page.goto("/account");
+      await page.waitForSelector("table.sessions");
+    },
+  },
+  {
+    name: "person",
+    path: "/admin",
+    shows: "table.people",
+    prepare: async (page) => {
+      await page.locator("table.people button").first().click();
+      await page.waitForSelector("dialog[open]");
+    },
+  },
+  {
+    name: "mark",
+    path: "/documents/seminar/translate?source=en&target=zh",
+    shows: ".editor",
+    prepare: async (page) => {
+      await page.locator(".editor").first().focus();
+      await page.keyboard.press("Control+Alt+m");
+      await page.waitForSelector("dialog[open]");
+    },
+  },
+  { name: "public-terms", path: "/terms", shows: "main", public: true },
+  { name: "public-term", path: "/terms/arctic-council", shows: "main", public: true },
   { name: "person-menu", path: "/", shows: ".document h3", press: ".person summary" },
   { name: "nothing", path: "/nothing", shows: "h1" },
 ];
@@ -77,6 +111,15 @@ async function analysed(page: Page): Promise<void> {
   await card.locator("summary").click();
 }
 
+/** Opens a new invitation. */
+async function invited(page: Page): Promise<void> {
+  const body = { name: "Вера 薇拉", role: "translator" };
+  const answer = await server.request("POST", "/api/v1/invitations", body);
+  const { path } = (await answer.json()) as { path: string };
+  await page.goto(path);
+  await page.waitForSelector("form button");
+}
+
 let server: TestServer;
 let browser: Browser;
 
@@ -84,6 +127,7 @@ beforeAll(async () => {
   mkdirSync(SCREENSHOTS, { recursive: true });
   server = await startServer();
   await populate(server);
+  await server.request("PATCH", "/api/v1/public-glossary", { everything: true });
   browser = await launchBrowser();
 });
 

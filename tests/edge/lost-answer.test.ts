@@ -65,6 +65,7 @@ const send = (context: Context, round: number) =>
     bytes: memory(round),
     format: "tmx",
     onConflict: "mine",
+    create: true,
     idempotencyKey: `round-${round}`,
   });
 

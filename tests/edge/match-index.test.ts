@@ -180,6 +180,7 @@ test("a document of 100 new units, and each push of 100 more, write at most six 
       document: document.id,
       bytes,
       filename: "more.tsv",
+      create: true,
       idempotencyKey: `key ${part}`,
     });
     expect(report.counts).toMatchObject({ created: 100 });

@@ -92,7 +92,19 @@ test("the service runs from the package, with pages, dictionaries and threads", 
     "created",
   );
   expect(
-    polynya("export", "talk", "--source", "en", "--target", "ru", "--output", "-", ...at).stdout,
+    polynya(
+      "export",
+      "talk",
+      "--source",
+      "en",
+      "--target",
+      "ru",
+      "--untranslated",
+      "source",
+      "--output",
+      "-",
+      ...at,
+    ).stdout,
   ).toMatch(/^PK/u);
   expect(polynya("align", talk, talk.replace(".en.", ".ru."), ...at).status).toBe(0);
   expect(polynya("backup", "-").stdout).toMatch(/^SQLite format 3/u);

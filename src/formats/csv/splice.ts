@@ -1,6 +1,6 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
-import { misfit, undefinedOnProblem, type ProblemData } from "../../domain/problem.ts";
-import { type Content, isCode, sameContent, tidy } from "../../domain/segment.ts";
+import { foreignText, misfit, undefinedOnProblem, type ProblemData } from "../../domain/problem.ts";
+import { type Content, isCode, plainText, sameContent, tidy } from "../../domain/segment.ts";
 import { compareStates, type Draft } from "../../domain/unit.ts";
 import type { ExchangeUnit, FileToWrite, SplicedFile, WriteOptions } from "../contract.ts";
 import { someOf } from "../../domain/list.ts";
@@ -44,7 +44,9 @@ export function spliceCsv(
     if (unit !== undefined) wanted.delete(unit.key);
     const places = cellPlaces(table.text, row, table.delimiter);
     if (places.length !== row.cells.length) return undefined;
-    const cells = unit === undefined || own === undefined ? new Map() : changedCells(table, row, unit, own);
+    const whole = unit && own && withForeign(unit, own, options, warnings);
+    const cells =
+      unit === undefined || whole === undefined ? new Map() : changedCells(table, row, unit, whole);
     if (cells === undefined) warnings.push(misfit(unit?.key ?? ""));
     else if (cells.size > 0) touched += 1;
     for (const [place, cell] of cells ?? []) edits.push(cellEdit(table, places[place], cell));
@@ -75,6 +77,24 @@ const ownText = (unit: ExchangeUnit | undefined, language: Language): string =>
         contentOf(unit, language).filter((part) => !isCode(part)),
         new Map(),
       );
+
+/** The unit, with the texts of the row that are in another language where they stay; each is a warning. */
+function withForeign(
+  { variants }: ExchangeUnit,
+  own: ExchangeUnit,
+  { foreign }: WriteOptions,
+  warnings: ProblemData[],
+): ExchangeUnit {
+  if (foreign === undefined) return own;
+  const left = LANGUAGES.flatMap((language) => {
+    const draft = own.variants[language] === undefined ? variants[language] : undefined;
+    const found = draft && foreign.find(plainText(draft.content), language);
+    if (draft === undefined || found === undefined) return [];
+    warnings.push(foreignText(own.key, language, found, foreign.stay));
+    return foreign.stay ? [[language, draft] as const] : [];
+  });
+  return left.length === 0 ? own : { ...own, variants: { ...own.variants, ...Object.fromEntries(left) } };
+}
 
 /** New cells of a row by column; `undefined` when a text has codes that the row has no place for. */
 function changedCells(

@@ -1,6 +1,6 @@
 import { DEFAULT_TAGS, type Language, languageOf, LANGUAGES } from "../../domain/language.ts";
-import { misfit, type ProblemData, problemOfUnit } from "../../domain/problem.ts";
-import { type Content, isCode, sameContent } from "../../domain/segment.ts";
+import { foreignText, misfit, type ProblemData, problemOfUnit } from "../../domain/problem.ts";
+import { type Content, isCode, plainText, sameContent } from "../../domain/segment.ts";
 import {
   DEFAULT_LIMITS,
   type ExchangeUnit,
@@ -31,7 +31,7 @@ import { translationUnit } from "./write.ts";
 export function splice(
   original: Uint8Array,
   file: Pick<FileToWrite, "units" | "tags">,
-  options: ReadOptions & Pick<WriteOptions, "sink"> = {},
+  options: ReadOptions & Pick<WriteOptions, "sink" | "foreign"> = {},
 ): SplicedFile | undefined {
   const decoded = decodeXml(original, options);
   const { text } = decoded;
@@ -60,7 +60,7 @@ export function splice(
         left.delete(unit.key);
         if (change === undefined || tu.rejection !== undefined) continue;
         const first = wanted.get(tu.key);
-        edits.push(...editsOf(text, tu, unit, change, { first, tagOf, warnings }));
+        edits.push(...editsOf(text, tu, unit, change, { first, tagOf, warnings, foreign: options.foreign }));
       }
       editing.apply(edits);
     },
@@ -96,6 +96,7 @@ interface Splicing {
   readonly first: ExchangeUnit | undefined;
   readonly tagOf: (language: Language) => string;
   readonly warnings: ProblemData[];
+  readonly foreign: WriteOptions["foreign"];
 }
 
 /** The edits that give one unit of a `tu` its texts. */
@@ -104,14 +105,19 @@ function editsOf(
   tu: ScannedTu,
   unit: ChosenUnit,
   { key, variants }: ExchangeUnit,
-  { first, tagOf, warnings }: Splicing,
+  { first, tagOf, warnings, foreign }: Splicing,
 ): Edit[] {
   const edits = LANGUAGES.flatMap((language): Edit[] => {
     const content = variants[language]?.content;
     const variant = unit.variants[language];
     const isOwn = unit.further === undefined || unit.further === language;
-    if (content === undefined)
-      return isOwn && variant !== undefined && variant.content.length > 0 ? [removed(text, variant)] : [];
+    if (content === undefined) {
+      if (!isOwn || variant === undefined || variant.content.length === 0) return [];
+      const found = foreign?.find(plainText(variant.content), language);
+      if (foreign !== undefined && found !== undefined)
+        warnings.push(foreignText(key, language, found, foreign.stay));
+      return foreign?.stay === true && found !== undefined ? [] : [removed(text, variant)];
+    }
     if (variant !== undefined && isSame(variant, content)) return [];
     // Languages that a further unit shares with the first one are written once, by the first unit.
     if (!isOwn) {

@@ -1,6 +1,6 @@
 import { DEFAULT_TAGS, type Language, LANGUAGES, languageOf } from "../../domain/language.ts";
-import { misfit, type ProblemData, problemOfUnit } from "../../domain/problem.ts";
-import { placeholderText } from "../../domain/segment.ts";
+import { foreignText, misfit, type ProblemData, problemOfUnit } from "../../domain/problem.ts";
+import { placeholderText, plainText } from "../../domain/segment.ts";
 import type { ExchangeUnit, FileToWrite, SplicedFile, WriteOptions } from "../contract.ts";
 import { basesOf } from "../unit-base.ts";
 import { type UnitsByKey, unitsByKey } from "../units-by-key.ts";
@@ -62,7 +62,10 @@ export function spliceUnits(
       const direction = directionOf(unit);
       if (own === undefined || direction === undefined) return undefined;
       wanted.delete(unit.key);
-      const change = changeOf(unit, own, direction);
+      const foreign = foreignTarget(unit, own, direction, options);
+      if (foreign !== undefined) warnings.push(foreign);
+      const stays = foreign !== undefined && options.foreign?.stay === true;
+      const change = changeOf(unit, own, direction, stays);
       if (change === undefined)
         warnings.push({
           code: "source-changed",
@@ -161,6 +164,7 @@ function changeOf(
   unit: ScannedUnit,
   { variants }: ExchangeUnit,
   { source, target }: UnitDirection,
+  keepsTarget: boolean,
 ): UnitChange | undefined {
   const text = joinSegments(unit.segments, "source") ?? [];
   const own = variants[source];
@@ -170,11 +174,24 @@ function changeOf(
   // Ids of codes differ between the files that a document came in with.
   const change: UnitChange =
     placeholderText(own.content) === placeholderText(text) ? {} : { source: own.content };
-  if (target === undefined) return change;
+  if (target === undefined || keepsTarget) return change;
   if (translation === undefined)
     return hasTarget(unit) ? { ...change, removesTarget: true, state: "initial" } : change;
   const { content, state, subState } = translation;
   return { ...change, target: content, state, ...(subState === undefined ? {} : { subState }) };
+}
+
+/** A warning where the target of the file is in another language, and the unit has none. */
+function foreignTarget(
+  unit: ScannedUnit,
+  { variants }: ExchangeUnit,
+  { target }: UnitDirection,
+  { foreign }: WriteOptions,
+): ProblemData | undefined {
+  if (foreign === undefined || target === undefined || variants[target] !== undefined || !hasTarget(unit))
+    return undefined;
+  const found = foreign.find(plainText(joinSegments(unit.segments, "target") ?? []), target);
+  return found === undefined ? undefined : foreignText(unit.key, target, found, foreign.stay);
 }
 
 /**

@@ -27,6 +27,7 @@ import { type Import, importId, importsWithFile, lastImport } from "../../storag
 import { openUnits, type StoredUnit } from "../../storage/rows/units.ts";
 import type { Actor, Context } from "../context.ts";
 import { type DocumentFile, documentFile } from "../documents/document-file.ts";
+import { surelyForeign } from "./surely-foreign.ts";
 import { listFindings } from "../quality/list-findings.ts";
 import { visibleDocument } from "../documents/visible-document.ts";
 import { enrichment } from "./enrich.ts";
@@ -124,6 +125,7 @@ async function written(
     ...(asked.untranslated === undefined ? {} : { untranslated: asked.untranslated }),
     ...(await findingsToShow(context, actor, units, asked)),
     asItWas: asked.isAsItWas,
+    foreign: { find: surelyForeign, stay: asked.isOriginal && asked.isAsItWas },
     ...(await enrichment(context, actor, units, asked)),
   };
   const templates = await templatesOf(context, document, asked);

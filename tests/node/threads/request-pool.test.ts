@@ -52,7 +52,7 @@ test("an answer has the status, the headers and the body that the thread gave", 
   const response = await pool.answer("anna", control, async () => asked("/echo", "тело"));
   expect(response.status).toBe(201);
   expect(response.headers.get("x-kept")).toBe("kept");
-  expect(await response.json()).toEqual({ method: "POST", name: "anna", bytes: 8 });
+  expect(await response.json()).toEqual({ method: "POST", name: "environment", bytes: 8 });
   const empty = await ask(pool, "/nothing");
   expect([empty.status, empty.body]).toEqual([304, null]);
   expect(await (await ask(pool, "/parts")).text()).toBe("part 1\npart 2\npart 3\npart 4\npart 5\n");

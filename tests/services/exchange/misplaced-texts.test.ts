@@ -113,6 +113,12 @@ describe.each(["xlf", "tmx", "csv"] as const)("a target in another language in %
       expect(unit.suggestions).toMatchObject([{ language: target, draft: { content: [TEXTS[other]] } }]);
       const out = await pull(context, anna, { document: "d", format: "xliff", source, target });
       expect(text(out.bytes)).not.toContain(TEXTS[other]);
+      if (format === "xlf")
+        expect(out.warnings).toMatchObject([{ code: "text-foreign", params: { reason: "dropped" } }]);
+      // The file itself comes back as it was, and says so.
+      const original = await pull(context, anna, { document: "d", format: "original" });
+      expect(original.bytes).toEqual(file);
+      expect(original.warnings).toMatchObject([{ code: "text-foreign", params: { reason: "left" } }]);
       // Sent once more, it is refused by name, and is not suggested twice.
       const again = await push(context, anna, { document: "d", filename: `a.${format}`, bytes: file });
       expect(again.report.counts).toMatchObject({ rejected: 1, same: 1 });
