@@ -124,8 +124,8 @@ export interface Term {
 export interface Form {
   readonly text: string;
   /**
-   * Grammatical forms, separated by spaces: number and case for Russian (`sg.nom pl.acc`), `sg` or `pl` for
-   * English; empty if nothing inflects.
+   * Grammatical forms, separated by spaces: number and case for Russian (`sg.nom pl.acc`; `count` after “two”),
+   * `sg` or `pl` for English; empty if nothing inflects.
    */
   readonly tags?: string;
   /** The text is also a form of another, more common word. */

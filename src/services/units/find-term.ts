@@ -3,6 +3,7 @@ import { isAllowed } from "../../domain/concept.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { buildFinder, type Finder } from "../../terminology/finder.ts";
+import { generateForms, mergeForms } from "../../terminology/forms.ts";
 import { termInPlace } from "../../terminology/in-place/term-in-place.ts";
 import { preferredTerm } from "../../terminology/replacement.ts";
 import type { Context } from "../context.ts";
@@ -74,13 +75,16 @@ function searchOf(
   // A term of the glossary has corrected forms; a text that is not in it gets generated ones.
   const termOf = (text: string): Term =>
     known.find((term) => term.text === text) ?? { language, text, administrativeStatus: "preferred" };
+  // A concept that was written long ago lacks the kinds of forms that came later.
+  const withAllForms = (term: Term): Term =>
+    term.forms === undefined ? term : { ...term, forms: mergeForms(generateForms(term), term.forms) };
   const target =
     to?.[language] === undefined ? concept && preferredTerm(concept, language) : termOf(to[language]);
   const named =
     from?.[language]?.map(termOf) ?? (from === undefined ? known.filter((term) => !isAllowed(term)) : []);
   const found = named.filter(({ text }) => text !== target?.text);
   if (target === undefined || found.length === 0) return undefined;
-  const terms = [...found, target];
+  const terms = [...found, target].map(withAllForms);
   // The new term is searched too: where it stands already, an old term inside it is no place.
   const finder = buildFinder([{ id: "searched", status: "approved", terms }]);
   return { finder, terms };

@@ -1,9 +1,9 @@
 import type { Term } from "../../domain/concept.ts";
 import { foldCase } from "../character-classes.ts";
-import { formsOf, inAllGenders } from "../forms.ts";
-import { headOfTerm } from "../russian/agreement.ts";
-import { type Analysis, analyse, CASES, citationsOf, type Gender } from "../russian/declension.ts";
-import { isSpeltCitation, LIKE_ADJECTIVES, LOCATIVE_IN_U } from "../russian/word-lists.ts";
+import { formsOf } from "../forms.ts";
+import { COUNTED, headOfTerm } from "../russian/agreement.ts";
+import { CASES, type Gender } from "../russian/declension.ts";
+import { LIKE_ADJECTIVES, LOCATIVE_IN_U } from "../russian/word-lists.ts";
 import { type Word, wordsOf } from "../text-words.ts";
 import {
   capitalised,
@@ -14,49 +14,34 @@ import {
   type TermDoubt,
   type TermProposal,
 } from "./proposal.ts";
-
-/** A grammatical form: number and index into `CASES`. */
-interface Cell {
-  readonly plural: boolean;
-  readonly case: number;
-}
-
-const [NOM, GEN, DAT, ACC, INS, LOC] = [0, 1, 2, 3, 4, 5] as const;
-
-/** The cases that prepositions govern. */
-const GOVERNED: ReadonlyMap<string, readonly number[]> = new Map(
-  (
-    [
-      ["в во на", [ACC, LOC]],
-      ["о об обо", [LOC, ACC]],
-      ["при", [LOC]],
-      ["к ко благодаря согласно вопреки навстречу подобно", [DAT]],
-      ["по", [DAT, LOC, ACC]],
-      ["за под", [ACC, INS]],
-      ["с со", [GEN, INS]],
-      ["над перед передо надо между вместе", [INS]],
-      ["через про сквозь включая спустя", [ACC]],
-      [
-        "у от ото до из изо без безо для около вокруг после против среди вместо кроме ради вдоль внутри возле мимо вблизи " +
-          "ввиду вследствие относительно посредством свыше насчет помимо прежде вне сверх из-за из-под путем",
-        [GEN],
-      ],
-    ] as const
-  ).flatMap(([words, cases]) => words.split(" ").map((word) => [word, cases] as const)),
-);
+import {
+  ACC,
+  type Cell,
+  GEN,
+  gendersOf,
+  GOVERNED,
+  inGender,
+  INS,
+  LOC,
+  masculinesOf,
+  type Modifier,
+  NOM,
+  type Piece,
+} from "./russian-adjectives.ts";
+import {
+  countedPlace,
+  hasOpenNumeral,
+  inCountedPlace,
+  isGendered,
+  isOrdinalEnding,
+  isUnfitNumeral,
+  numeralIn,
+  oneOf,
+  refersByGender,
+} from "./russian-numerals.ts";
 
 /** Words between a preposition and an adjective. */
 const DEGREE = /^(?:очень|более|менее|весьма|слишком|совсем|довольно|почти|достаточно|столь|самого)$/u;
-/** Numerals with a gender: masculine or neuter, and feminine. */
-const GENDERED_NUMERALS: readonly (readonly [string, string])[] = [
-  ["два", "две"],
-  ["оба", "обе"],
-  ["полтора", "полторы"],
-  ["обоих", "обеих"],
-  ["обоим", "обеим"],
-  ["обоими", "обеими"],
-];
-
 /**
  * The new term in the case and number of the old one, with the adjectives and the preposition before it. The forms are
  * those of the dictionary; what the place means is told by adjectives and prepositions, and is in doubt if they do not
@@ -68,16 +53,40 @@ export function inRussianPlace(text: string, found: FoundTerm, wanted: Term): Te
   const at = words.findIndex(({ start }) => start === found.start);
   const oldHead = headOfTerm(found.term.text);
   const newHead = headOfTerm(wanted.text);
-  const place = readPlace(text, words, at, cellsOf(found.term, surface), oldHead?.gender);
-  // After the first words of a sentence a bare form is more often an object than a subject.
-  const isObject =
-    place.preposition === undefined && !isSentenceStart(text, place.modifiers[0]?.start ?? found.start);
+  const otherGender = oldHead?.gender !== newHead?.gender;
+  const { right } = sentenceAround(text, found.start, found.end);
+  const isReferredTo = otherGender && refersByGender(right, oldHead?.gender);
+  const isFirstWord = isSentenceStart(text, found.start);
+  const termPiece = (made: string): Piece => ({
+    start: found.start,
+    end: found.end,
+    text: inCapitalsOf(surface, found.term.text, made, isFirstWord),
+  });
+  const possible = cellsOf(found.term, surface);
+  const count = countedPlace(text, words, at, possible, oldHead);
+  if (count !== undefined) {
+    const old = { term: found.term, surface, head: oldHead };
+    const made = inCountedPlace(text, count, old, { term: wanted, head: newHead });
+    const doubt = made.doubt ?? (isReferredTo ? "agreement" : undefined);
+    return joined(
+      text,
+      [...made.pieces, termPiece(made.term)],
+      found.certainty === "certain" ? doubt : "meaning",
+    );
+  }
+  const place = readPlace(text, words, at, possible, oldHead?.gender);
+  // A bare form is a subject at the start of a sentence, and more often an object after its first words.
+  const opens = isSentenceStart(text, place.modifiers[0]?.start ?? found.start);
+  const isObject = place.preposition === undefined && !opens;
   const [usual] = place.cells;
-  const asObject = place.cells.find((cell) => cell.case === ACC && cell.plural === usual?.plural);
+  const likely =
+    opens && place.preposition === undefined
+      ? place.cells.find((cell) => cell.case === NOM)
+      : isObject && usual?.case === NOM
+        ? place.cells.find((cell) => cell.case === ACC && cell.plural === usual.plural)
+        : undefined;
   const cells =
-    isObject && usual?.case === NOM && asObject !== undefined
-      ? [asObject, ...place.cells.filter((cell) => cell !== asObject)]
-      : place.cells;
+    likely === undefined ? place.cells : [likely, ...place.cells.filter((cell) => cell !== likely)];
   const texts = cells.map((cell) => {
     const head = formOf(wanted, cell, place.preposition);
     const spoken: Cell = head.cell ?? cell;
@@ -95,47 +104,39 @@ export function inRussianPlace(text: string, found: FoundTerm, wanted: Term): Te
     end,
     text: first.adjectives[index]?.text ?? text.slice(start, end),
   }));
+  const partitive =
+    otherGender && place.of !== undefined && cells.every(({ plural }) => plural)
+      ? oneOf(text, words, place.of, oldHead, newHead)
+      : undefined;
   const changesGender =
-    texts.some(({ cell }) => !cell.plural || place.numeral !== undefined) &&
-    oldHead?.gender !== newHead?.gender;
-  const numeral = changesGender ? numeralFor(place.numeral, newHead?.gender) : undefined;
-  const isFirstWord = isSentenceStart(text, found.start);
-  pieces.push({
-    start: found.start,
-    end: found.end,
-    text: inCapitalsOf(surface, found.term.text, first.head.text, isFirstWord),
-  });
+    texts.some(({ cell }) => !cell.plural || place.numeral !== undefined || partitive !== undefined) &&
+    otherGender;
+  const numeral = changesGender ? numeralIn(text, place.numeral, newHead?.gender) : undefined;
+  pieces.push(termPiece(first.head.text));
   const doubt = doubtOf({
     text,
     found,
     isCertain: found.certainty === "certain",
-    isClear: others.every((other) => key(other) === key(first)) && first.head.isOnly,
+    isClear:
+      others.every((other) => key(other) === key(first)) &&
+      first.head.isOnly &&
+      // the form of a count after words that are not read
+      !cells.some(({ isCounted }) => isCounted),
     isKept: first.head.cell === undefined,
-    // «две новых методики», or «две новые методики»: both are written.
-    isAgreeing: first.adjectives.every(({ sure }) => sure) && (numeral === undefined || numeral.isNear),
+    isAgreeing:
+      first.adjectives.every(({ sure }) => sure) &&
+      partitive?.isSure !== false &&
+      !isReferredTo &&
+      !isUnfitNumeral(place.before?.key ?? "", oldHead, newHead) &&
+      !(changesGender && isOrdinalEnding(place.before?.key ?? "")) &&
+      (place.of !== undefined || !hasOpenNumeral(text, words, at - place.modifiers.length)),
     changesGender,
-    isSubject: place.cells.some((cell) => cell.case === NOM),
+    from: (partitive?.pieces ?? pieces)[0]?.start ?? found.start,
+    isSubject: partitive?.isSubject ?? place.cells.some((cell) => cell.case === NOM),
   });
   const agreeing = withPreposition(text, place, pieces);
-  return joined(text, numeral === undefined ? agreeing : [numeral.piece, ...agreeing], doubt);
-}
-
-interface Piece {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
-/** «две методики» for «два метода». */
-function numeralFor(
-  numeral: Place["numeral"],
-  gender: Gender | undefined,
-): { readonly piece: Piece; readonly isNear: boolean } | undefined {
-  const pair = GENDERED_NUMERALS.find((each) => numeral !== undefined && each.includes(numeral.key));
-  if (numeral === undefined || pair === undefined || gender === undefined || gender === "") return undefined;
-  const made = pair[gender === "f" ? 1 : 0];
-  const text = /^\p{Lu}/u.test(numeral.text) ? capitalised(made) : made;
-  return { piece: { ...numeral, text }, isNear: numeral.isNear };
+  const before = [...(partitive?.pieces ?? []), ...(numeral === undefined ? [] : [numeral])];
+  return joined(text, [...before, ...agreeing], doubt);
 }
 
 /** One proposal from the pieces, from the first one that changes. */
@@ -159,10 +160,11 @@ function cellsOf(term: Term, surface: string): Cell[] {
     .filter((form) => keyOf(form.text) === key)
     .flatMap((form) => form.tags?.split(" ") ?? []);
   const all = ["sg", "pl"].flatMap((number) => CASES.map((name) => `${number}.${name}`));
-  return [...new Set(tags.length === 0 ? all : tags)].map((tag) => ({
-    plural: tag.startsWith("pl"),
-    case: CASES.findIndex((name) => tag.endsWith(name)),
-  }));
+  return [...new Set(tags.length === 0 ? all : tags)].map((tag) =>
+    tag === COUNTED
+      ? { plural: true, case: NOM, isCounted: true }
+      : { plural: tag.startsWith("pl"), case: CASES.findIndex((name) => tag.endsWith(name)) },
+  );
 }
 
 const keyOf = (text: string): string =>
@@ -170,20 +172,21 @@ const keyOf = (text: string): string =>
     .map(({ key }) => key)
     .join(" ");
 
-interface Modifier {
-  readonly word: string;
-  readonly start: number;
-  readonly end: number;
-  readonly lemmas: readonly string[];
-}
+/** Numerals that may stand between «из» and a term. */
+const GENITIVE_NUMERAL =
+  /^(?:двух|трех|четырех|обоих|обеих|пяти|шести|семи|восьми|девяти|десяти|двадцати|тридцати|сорока|многих|нескольких|\d+)$/u;
 
 interface Place {
   readonly cells: readonly Cell[];
   /** Adjectives before the term that agree with it, from left to right. */
   readonly modifiers: readonly Modifier[];
   readonly preposition: (Piece & { readonly key: string }) | undefined;
-  /** A numeral with a gender; not `isNear` if adjectives stand between. */
-  readonly numeral: (Piece & { readonly key: string; readonly isNear: boolean }) | undefined;
+  /** A numeral with a gender. */
+  readonly numeral: Word | undefined;
+  /** The word before the term and its adjectives. */
+  readonly before: Word | undefined;
+  /** Place of «из» among the words, also before a numeral: «одна из трёх шахт». */
+  readonly of: number | undefined;
 }
 
 /** Reads the words before the term: which of its forms they allow, and which of them agree with it. */
@@ -216,11 +219,13 @@ function readPlace(
     modifiers.unshift(agreed.modifier);
     right = word.start;
   }
-  const numeral = numeralBefore(text, words, at);
+  const numeral = numeralBefore(words, at);
   if (numeral !== undefined && words[index]?.start === numeral.start) index -= 1;
   if (index >= 0 && DEGREE.test(words[index]?.key ?? "")) index -= 1;
   const before = words[index];
   const isNear = before !== undefined && /^[\s«"„(]*$/u.test(text.slice(before.end, words[index + 1]?.start));
+  let of = index;
+  while (GENITIVE_NUMERAL.test(words[of]?.key ?? "")) of -= 1;
   const governed = isNear ? GOVERNED.get(before.key) : undefined;
   const allowed = governed
     ? cells.filter((cell) => governed.includes(cell.case))
@@ -231,6 +236,8 @@ function readPlace(
     cells: allowed.length === 0 ? cells : allowed,
     modifiers,
     numeral,
+    before: isNear ? before : undefined,
+    of: words[of]?.key === "из" ? of : undefined,
     preposition:
       governed === undefined || before === undefined
         ? undefined
@@ -243,19 +250,13 @@ function readPlace(
   };
 }
 
-/** The numeral with a gender that counts the term: «два метода», «два новых метода». */
-function numeralBefore(text: string, words: readonly Word[], at: number): Place["numeral"] {
+/** The numeral with a gender before a term in an oblique case: «обоих новых методов». */
+function numeralBefore(words: readonly Word[], at: number): Word | undefined {
   let index = at - 1;
   while (/(?:ых|их|ым|им|ыми|ими)$/u.test(words[index]?.key ?? "") && !isGendered(words[index]?.key))
     index -= 1;
-  const word = words[index];
-  if (word === undefined || !isGendered(word.key)) return undefined;
-  const { start, end, key } = word;
-  return { start, end, key, text: text.slice(start, end), isNear: index === at - 1 };
+  return isGendered(words[index]?.key) ? words[index] : undefined;
 }
-
-const isGendered = (key: string | undefined): boolean =>
-  GENDERED_NUMERALS.some((each) => key !== undefined && each.includes(key));
 
 /** The forms of the term with which an adjective agrees; `undefined` if the word is no such adjective. */
 function agreementOf(
@@ -285,107 +286,6 @@ function agreementOf(
   if (agreed.length === 0) return undefined;
   return { cells: agreed, modifier: { word, start, end, lemmas } };
 }
-
-/** Pronouns that decline like adjectives: masculine, feminine and neuter. */
-const PRONOUNS: ReadonlyMap<string, readonly [string, string, string]> = new Map(
-  [
-    "этот эта это",
-    "тот та то",
-    "весь вся все",
-    "наш наша наше",
-    "ваш ваша ваше",
-    "мой моя мое",
-    "свой своя свое",
-    "один одна одно",
-  ].map((line) => {
-    const [masculine = "", feminine = "", neuter = ""] = line.split(" ");
-    return [masculine, [masculine, feminine, neuter]];
-  }),
-);
-
-/** Masculine citation forms of the adjectives, participles and pronouns that may have this folded form. */
-function masculinesOf(key: string): readonly string[] {
-  const found = new Set<string>();
-  const isLemma = (citation: string) =>
-    /(?:[ыи]й|ой|[ыи]йся|ойся)$/u.test(citation) || PRONOUNS.has(citation);
-  const take = (form: string, isPlural: boolean): void => {
-    for (const citation of citationsOf(form)) {
-      for (const reading of analyse(citation)) {
-        if (reading.part !== "adjective") continue;
-        if (reading.gender === "m" && isLemma(citation)) found.add(citation);
-        // «морская» leads to its plural, and the plural to «морской»
-        const many = reading.forms.find(({ plural, case: of }) => plural && of === GEN)?.text;
-        if (!isPlural && reading.gender !== "m" && many !== undefined) take(many, true);
-      }
-    }
-  };
-  take(key, false);
-  // Almost all forms of «больший» are meant as «большой».
-  if (found.has("большой")) found.delete("больший");
-  const spelt = [...found].filter((lemma) => PRONOUNS.has(lemma) || isSpeltCitation(lemma));
-  return spelt.filter((lemma) =>
-    gendersOf(lemma).some(({ reading }) => reading.forms.some(({ text }) => foldCase(text) === key)),
-  );
-}
-
-function gendersOf(lemma: string): { readonly gender: Gender; readonly reading: Analysis }[] {
-  const citations = PRONOUNS.get(lemma) ?? inAllGenders(lemma);
-  return (["m", "f", "n"] as const).flatMap((gender, index) => {
-    const citation = citations[index];
-    if (citation === undefined) return [];
-    const readings = analyse(citation).filter(
-      ({ part, gender: own }) => part === "adjective" && (own === gender || own === ""),
-    );
-    // «большая» is a form of «большой» (genitive «большой») and of «больший» («большей»)
-    const isHard = !/(?:[жчшщ]|[^гкх])ий$/u.test(lemma);
-    const reading =
-      readings.find(({ forms }) =>
-        forms.some(
-          ({ plural, case: of, text }) =>
-            !plural && of === GEN && text.endsWith(gender === "f" ? "ой" : "ого") === isHard,
-        ),
-      ) ?? readings[0];
-    return reading === undefined ? [] : [{ gender, reading }];
-  });
-}
-
-/** An adjective in the gender, number and case of the new term. */
-function inGender(
-  word: string,
-  lemmas: readonly string[],
-  { plural, case: of }: Cell,
-  head: Analysis | undefined,
-  oldHead: Analysis | undefined,
-  old: Cell,
-): { readonly text: string; readonly sure: boolean } {
-  const sameGender = plural || (head !== undefined && head.gender === oldHead?.gender);
-  const sameAnimacy = of !== ACC || head?.animacy === oldHead?.animacy;
-  if (sameGender && sameAnimacy && plural === old.plural) return { text: word, sure: true };
-  if (head === undefined && !plural) return { text: word, sure: false };
-  const texts = new Set(
-    lemmas.flatMap((lemma) => {
-      const genders = gendersOf(lemma);
-      const own = genders.find(({ gender }) => gender === (plural ? "m" : head?.gender)) ?? genders[0];
-      const form = own?.reading.forms.find(
-        (one) =>
-          one.plural === plural &&
-          one.case === of &&
-          (one.animacy === "" || head?.animacy === "" || one.animacy === (head?.animacy ?? "i")),
-      );
-      return form === undefined ? [] : [form.text];
-    }),
-  );
-  const [text] = texts;
-  if (text === undefined) return { text: word, sure: false };
-  const spelt = withDots(word, text);
-  return { text: /^\p{Lu}/u.test(word) ? capitalised(spelt) : spelt, sure: texts.size === 1 };
-}
-
-/** The text with ё where the old form has it: the dictionary writes е. */
-const withDots = (old: string, text: string): string =>
-  Array.from(text, (letter, at) =>
-    letter === "е" && old.toLowerCase().charAt(at) === "ё" ? "ё" : letter,
-  ).join("");
 
 interface Spelt {
   readonly text: string;
@@ -441,6 +341,8 @@ interface Circumstances {
   readonly isKept: boolean;
   readonly isAgreeing: boolean;
   readonly changesGender: boolean;
+  /** Where the first word begins that agrees with the term. */
+  readonly from: number;
   readonly isSubject: boolean;
 }
 
@@ -456,12 +358,13 @@ const LINKING = /(?<!\p{L})(?:станов|оказ|счита|явля|каже
 const ADJECTIVE_AFTER = /^\s+\p{L}+(?:ый|ий|ой|ая|яя|ое|ее|ого|его|ому|ему|ым|им|ую|юю)(?!\p{L})/iu;
 
 function doubtOf(circumstances: Circumstances): TermDoubt | undefined {
-  const { text, found, isCertain, isClear, isKept, isAgreeing, changesGender, isSubject } = circumstances;
+  const { text, found, from, isCertain, isClear, isKept, isAgreeing, changesGender, isSubject } =
+    circumstances;
   if (!isCertain) return "meaning";
   if (!isClear) return "form";
   if (!isKept || !isAgreeing) return "agreement";
   if (!changesGender) return undefined;
-  const { left, right } = sentenceAround(text, found.start, found.end);
+  const { left, right } = sentenceAround(text, from, found.end);
   const isFollowed = RELATIVE.test(right) || PARTICIPLE_AFTER.test(right) || ADJECTIVE_AFTER.test(right);
   if (isFollowed || PERSONAL.test(right)) return "agreement";
   const agrees =

@@ -59,6 +59,10 @@ export function inflect(term: string): Form[] {
       const sure = words.length > 1 || !isHomograph(cell.text, plan.noun.gender);
       for (const text of spell(words, plan, cell)) add(text + after, tag, sure);
     }
+    // one word alone has the form of its genitive
+    const counted = words.length > 1 ? countedTexts(words, plan) : undefined;
+    if (counted !== undefined)
+      for (const text of [counted.genitive, counted.nominative]) add(text + after, COUNTED, true);
   }
   return Array.from(forms.values(), ({ text, tags, sure }): Form => {
     const form: { -readonly [key in keyof Form]: Form[key] } = { text };
@@ -66,6 +70,54 @@ export function inflect(term: string): Form[] {
     if (!sure) form.homograph = true;
     return form;
   });
+}
+
+/** Tag of the forms after «два», «три», «четыре» that are no form elsewhere: «(два) морских порта». */
+export const COUNTED = "count";
+
+/** A term after «два», «три», «четыре», with its adjectives in the genitive or the nominative plural. */
+export interface Counted {
+  readonly genitive: string;
+  readonly nominative: string;
+}
+
+/** The term as these numerals want it; `undefined` if it has no singular, or nothing that inflects. */
+export function countedForms(term: string): Counted | undefined {
+  const { words, after } = split(term);
+  const marked = words.some((word) => word.marked);
+  const [plan] = marked ? markedPlans(words) : naturalPlans(words);
+  const counted = plan && countedTexts(words, plan);
+  return counted && { genitive: counted.genitive + after, nominative: counted.nominative + after };
+}
+
+/** Whether a noun declines like an adjective: «рабочий», «кривая». */
+export const isLikeAdjective = ({ part, forms }: Analysis): boolean =>
+  part === "adjective" ||
+  (forms.some(
+    ({ plural, case: of, text }) => !plural && of === GENITIVE && /(?:[ое]го|[ое]й)$/u.test(text),
+  ) &&
+    forms.some(({ plural, case: of, text }) => plural && of === GENITIVE && /[ыи]х$/u.test(text)));
+
+const [NOMINATIVE, GENITIVE] = [0, 1] as const;
+
+function countedTexts(words: readonly Word[], plan: Plan): Counted | undefined {
+  const { head, noun, followers } = plan;
+  if (noun.plural) return undefined;
+  const formOf = (reading: Analysis, plural: boolean, of: number): string | undefined =>
+    reading.forms.find((form) => form.plural === plural && form.case === of)?.text;
+  const spelt = (adjectives: number): string | undefined => {
+    const texts = words.map((word, at) => {
+      const reading = at === head ? noun : followers.get(at)?.reading;
+      if (reading === undefined) return word.before + word.text;
+      const text = isLikeAdjective(reading)
+        ? formOf(reading, true, adjectives)
+        : (formOf(reading, reading.plural, GENITIVE) ?? formOf(reading, !reading.plural, GENITIVE));
+      return text && word.before + text;
+    });
+    return texts.includes(undefined) ? undefined : texts.join("");
+  };
+  const [genitive, nominative] = [spelt(GENITIVE), spelt(NOMINATIVE)];
+  return genitive === undefined || nominative === undefined ? undefined : { genitive, nominative };
 }
 
 /**
@@ -82,7 +134,10 @@ export function headOfTerm(term: string): Analysis | undefined {
   return differs ? undefined : first?.noun;
 }
 
-const TAGS: readonly string[] = ["sg", "pl"].flatMap((number) => CASES.map((name) => `${number}.${name}`));
+const TAGS: readonly string[] = [
+  ...["sg", "pl"].flatMap((number) => CASES.map((name) => `${number}.${name}`)),
+  COUNTED,
+];
 const byTag = (a: string, b: string): number => TAGS.indexOf(a) - TAGS.indexOf(b);
 
 function split(term: string): { words: Word[]; after: string } {
