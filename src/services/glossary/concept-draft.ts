@@ -5,6 +5,7 @@ import {
   isValidityReversed,
   type Term,
 } from "../../domain/concept.ts";
+import { hasControl } from "../../domain/control-characters.ts";
 import { LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { correctForms, generateForms, mergeForms } from "../../terminology/forms.ts";
@@ -25,7 +26,7 @@ export interface ConceptDraft extends Omit<Concept, "id" | "terms" | "status"> {
 /**
  * Makes a concept from a draft and generates the forms of its terms.
  *
- * @throws {Problem} `invalid-fields` (empty or too long term; valid until before valid from), `already-exists` (repeated term),
+ * @throws {Problem} `invalid-fields` (empty or too long term, or one with a line break; valid until before valid from), `already-exists` (repeated term),
  *   `relation-cycle` (to itself), `dictionaries-unavailable`
  */
 export async function completeConcept(
@@ -39,6 +40,7 @@ export async function completeConcept(
     const field = `terms.${at}.text`;
     if (text === "" || text.length > 500)
       throw new Problem("invalid-fields", { reason: "length" }, { field });
+    if (hasControl(text)) throw new Problem("invalid-fields", { reason: "control", term: text }, { field });
     const key = `${term.language} ${text}`;
     if (seen.has(key)) throw new Problem("already-exists", { what: text }, { field });
     seen.add(key);

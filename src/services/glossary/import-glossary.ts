@@ -1,5 +1,6 @@
 import { canonicalJson } from "../../domain/canonical-json.ts";
 import { type Concept, isValidityReversed, type Term } from "../../domain/concept.ts";
+import { hasControl } from "../../domain/control-characters.ts";
 import type { Language } from "../../domain/language.ts";
 import { Problem, type ProblemData } from "../../domain/problem.ts";
 import { glossaryFormatOf, readGlossary, writeGlossary } from "../../formats/glossary/glossary-registry.ts";
@@ -105,13 +106,31 @@ function readTerms(
   options: GlossaryImportOptions & { readonly format: GlossaryFormat },
 ): GlossaryFile {
   try {
-    const file = readGlossary(bytes, options);
+    const file = withoutControl(readGlossary(bytes, options), options.strict === true);
     const isTexts = file.columns !== undefined && hasSentences(file);
     return isTexts ? { ...file, warnings: [{ code: "file-texts" }, ...(file.warnings ?? [])] } : file;
   } catch (error) {
     const format = error instanceof Problem ? formatOfTexts(bytes, options.filename) : undefined;
     throw format === undefined ? error : new Problem("file-texts", { reason: "refused", format });
   }
+}
+
+/** The file with its concepts rejected that have a line break or a control character in a term. */
+function withoutControl(file: GlossaryFile, isStrict: boolean): GlossaryFile {
+  const rejected = file.concepts.flatMap(({ id, terms }): ProblemData[] => {
+    const bad = terms.find(({ text }) => hasControl(text));
+    if (bad === undefined) return [];
+    return [{ code: "invalid-fields", params: { reason: "control", term: bad.text }, place: { unit: id } }];
+  });
+  const [first] = rejected;
+  if (first === undefined) return file;
+  if (isStrict) throw new Problem(first.code, first.params, first.place);
+  const left = new Set(rejected.map(({ place }) => place?.unit));
+  return {
+    ...file,
+    concepts: file.concepts.filter(({ id }) => !left.has(id)),
+    rejected: [...(file.rejected ?? []), ...rejected],
+  };
 }
 
 /** The format of a file that holds texts alone; `undefined` where a glossary may be in it too. */
@@ -279,7 +298,9 @@ function planImport(
     results.push({ id, result: "created", ...(isNamed ? {} : { entry: sent.id }) });
   }
   if (replace) {
-    const kept = new Set([...named, ...results.map(({ id }) => id)]);
+    // An entry that cannot be read is in the file all the same.
+    const unread = (file.rejected ?? []).flatMap(({ place }) => place?.unit ?? []);
+    const kept = new Set([...named, ...unread, ...results.map(({ id }) => id)]);
     for (const [id, before] of stored) {
       if (kept.has(id) || !(file.isPartial || exported.has(id))) continue;
       writes.set(id, { id, before });

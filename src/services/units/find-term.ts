@@ -1,5 +1,6 @@
 import type { Concept, Term } from "../../domain/concept.ts";
 import { isAllowed } from "../../domain/concept.ts";
+import { hasControl } from "../../domain/control-characters.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { buildFinder, type Finder } from "../../terminology/finder.ts";
@@ -26,9 +27,13 @@ export interface FindTerm {
  * Makes the search for terms in all their forms, with the new term as each place wants it. A place inside a longer term
  * of another concept is in doubt.
  *
- * @throws {Problem} `not-found` (concept); `term-missing` if a wanted language has no term to find or to write
+ * @throws {Problem} `not-found` (concept); `term-missing` if a wanted language has no term to find or to write;
+ *   `invalid-fields` for a line break in a term to write
  */
 export async function findTerm(context: Context, wanted: FindTerm): Promise<FindProposals> {
+  for (const [language, term] of Object.entries(wanted.to ?? {}))
+    if (hasControl(term))
+      throw new Problem("invalid-fields", { reason: "control", term }, { field: `to.${language}` });
   const { concepts, approved } = await currentGlossary(context);
   const concept = wanted.concept === undefined ? undefined : concepts.get(wanted.concept)?.concept;
   if (wanted.concept !== undefined && concept === undefined)

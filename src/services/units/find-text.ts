@@ -1,3 +1,4 @@
+import { hasControl } from "../../domain/control-characters.ts";
 import type { Language } from "../../domain/language.ts";
 import { matchesOf } from "../../domain/matches.ts";
 import { Problem } from "../../domain/problem.ts";
@@ -28,13 +29,15 @@ export type FindProposals = (text: string, language: Language) => readonly Propo
  * Makes the search for a text. If capitals do not matter, a replacement begins with a capital where the found text does.
  *
  * @param replace for `pattern`: `$1`, `${name}` and `$$` stand for groups and the sign itself
- * @throws {Problem} `pattern-invalid`, `pattern-unsupported`, `pattern-too-large`; `invalid-fields` for an unknown group
+ * @throws {Problem} `pattern-invalid`, `pattern-unsupported`, `pattern-too-large`; `invalid-fields` for an unknown group or a line break in the replacement
  */
 export function findText(
   find: { readonly text: string; readonly mode: FindMode; readonly caseSensitive: boolean },
   replace: string,
 ): FindProposals {
   const { text: wanted, mode, caseSensitive } = find;
+  if (hasControl(replace))
+    throw new Problem("invalid-fields", { reason: "control", term: replace }, { field: "replace" });
   if (mode === "pattern") {
     const pattern = compilePattern(wanted, { caseSensitive });
     const template = templateOf(replace, pattern);
