@@ -6,7 +6,7 @@ import { unitNumber, unitsByNumber } from "../../storage/rows/units.ts";
 import { assertVisible } from "../access/visibility.ts";
 import type { Actor, Context } from "../context.ts";
 import type { DuplicateKind } from "./find-duplicates.ts";
-import { fingerprintOf } from "./internal/duplicate-fingerprint.ts";
+import { areDuplicates, fingerprintOf } from "./internal/duplicate-fingerprint.ts";
 
 export interface MarkDuplicates {
   readonly kind: DuplicateKind;
@@ -22,7 +22,8 @@ export interface MarkDuplicates {
  * Marks a group of duplicates as meant, or takes the mark back. The mark holds until one of the texts changes.
  *
  * @returns the fingerprint of the group
- * @throws {Problem} `not-found` for a unit that the actor may not see
+ * @throws {Problem} `not-found` for a unit that the actor may not see; `invalid-fields` (`duplicates`) for units that are
+ *   no duplicates of this kind
  */
 export async function markDuplicates(
   context: Context,
@@ -42,6 +43,8 @@ export async function markDuplicates(
     const text = (language: Language) => plainText(unit.variants[language]?.content ?? []);
     return { source: text(source), target: text(target) };
   });
+  if (reason !== undefined && !areDuplicates(kind, source, target, texts))
+    throw new Problem("invalid-fields", { reason: "duplicates" }, { field: "units" });
   const fingerprint = fingerprintOf(kind, source, target, texts);
   const time = context.now().toISOString();
   await context.storage.batch(

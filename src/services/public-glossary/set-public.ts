@@ -16,7 +16,7 @@ export interface PublicChange {
   readonly documents?: readonly string[];
 }
 
-/** Changes what everybody may read without a token. @throws {Problem} `not-found` (collection, document) */
+/** Changes what everybody may read without a token. @throws {Problem} `not-found` (subject, collection, document) */
 export async function setPublic(context: Context, change: PublicChange): Promise<PublicSettings> {
   const { storage } = context;
   const now = await publicParts(storage);
@@ -24,6 +24,10 @@ export async function setPublic(context: Context, change: PublicChange): Promise
   const documents = [...new Set(change.documents ?? now.documents)];
   for (const id of collections)
     if ((await findCollection(storage, id)) === undefined) throw new Problem("not-found", { what: id });
+  const subjects = new Set((await publicSettings(context)).domains.map(({ domain }) => domain));
+  for (const domain of change.domains ?? [])
+    if (domain !== "" && !subjects.has(domain))
+      throw new Problem("not-found", { what: domain }, { field: "domains" });
   const numbers: number[] = [];
   for (const id of documents) {
     const document = await findDocument(storage, id);
