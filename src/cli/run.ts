@@ -213,10 +213,14 @@ function createInvocation(
 function explain(error: unknown, environment: Environment, messages: Messages, json: boolean): ExitCode {
   const { exit, code, title, lines, problem } = describeError(error, messages);
   if (json) environment.err(`${printableJson({ error: { exit, code, title, ...problem } })}\n`);
-  else
+  else {
+    const [first = "", ...more] = title.split("\n");
     environment.err(
-      [`polynya: ${oneLine(title)}`, ...lines.map(printable)].map((line) => `${line}\n`).join(""),
+      [`polynya: ${oneLine(first)}`, ...[...more, ...lines].map(printable)]
+        .map((line) => `${line}\n`)
+        .join(""),
     );
+  }
   return exit;
 }
 

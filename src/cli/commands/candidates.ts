@@ -1,7 +1,7 @@
 import { basename, resolve } from "node:path";
 import { z } from "zod";
 import { detectLanguage } from "../../domain/detect-language.ts";
-import { type Language, LANGUAGES } from "../../domain/language.ts";
+import { type Language, languageOf, LANGUAGES } from "../../domain/language.ts";
 import { plainText } from "../../domain/segment.ts";
 import { languageInPath } from "../../formats/i18next/language.ts";
 import { guessFormat, readExchange } from "../../formats/registry.ts";
@@ -10,7 +10,7 @@ import { api } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
 import { EXIT, type ExitCode, Failure } from "../exit-codes.ts";
 import { readIfThere } from "../files/paths.ts";
-import { oneLine, table } from "../talk/terminal.ts";
+import { oneLine, shellWord, table } from "../talk/terminal.ts";
 import { detected } from "./lookup.ts";
 
 const byLanguage = <S extends z.ZodType>(schema: S) =>
@@ -44,13 +44,17 @@ const refusedSchema = z.looseObject({
   ),
 });
 const conceptSchema = z.looseObject({ id: z.string() });
+const similarSchema = z.looseObject({
+  items: z.array(z.looseObject({ concept: z.string(), name: z.string(), kind: z.enum(["same", "near"]) })),
+});
 
 /** UTF-16 units of a text that are enough to detect its language. */
 const SAMPLE = 10_000;
 
 /** Finds phrases that may be terms, takes them into the glossary, or refuses them. */
 export const candidates: Command = {
-  usage: "[FILE...] | accept LANGUAGE=TERM... | refuse TERM... | restore TERM... | refused",
+  usage:
+    "[FILE...] | accept LANGUAGE=TERM... | refuse [LANGUAGE=]TERM... | restore [LANGUAGE=]TERM... | refused",
   arguments: [0, 1000],
   options: {
     collection: { argument: "ID", multiple: true },
@@ -185,15 +189,43 @@ async function textsOf(invocation: Invocation): Promise<Texts> {
   );
 }
 
-/** Makes a concept of terms in several languages. */
+const misused = (): Failure =>
+  new Failure(EXIT.usage, "arguments", { usage: `polynya candidates ${candidates.usage}` });
+
+/** The language and the text of `en=sea ice`; `undefined` without a language. */
+function termOf(typed: string): { readonly language: Language; readonly text: string } | undefined {
+  const [, tag, text = ""] = /^([\w-]+)=(.*)$/su.exec(typed) ?? [];
+  if (tag === undefined) return undefined;
+  const language = languageOf(tag);
+  if (language === undefined || text.trim() === "") throw misused();
+  return { language, text };
+}
+
+/**
+ * Makes a concept of terms in several languages.
+ *
+ * @throws {Failure} `concept-there` (4) if a concept has one of the terms already
+ */
 async function accept(invocation: Invocation, given: readonly string[]): Promise<ExitCode> {
   const terms = given.map((one) => {
-    const [, language = "", text = ""] = /^(en|ru|zh)=(.+)$/su.exec(one) ?? [];
-    if (text === "")
-      throw new Failure(EXIT.usage, "arguments", { usage: `polynya candidates ${candidates.usage}` });
-    return { language, text };
+    const term = termOf(one);
+    if (term === undefined) throw misused();
+    return term;
   });
   const client = await invocation.client();
+  const { items } = await client.json(similarSchema, "POST", api`/concepts/similar`, {
+    repeatable: true,
+    body: { terms },
+  });
+  const same = items.find(({ kind }) => kind === "same");
+  if (same !== undefined)
+    throw new Failure(EXIT.conflicts, "concept-there", {
+      concept: same.concept,
+      name: oneLine(same.name),
+      terms: given.map(shellWord).join(" "),
+    });
+  for (const { concept, name } of items)
+    invocation.say("talk.concept-similar", { concept, name: oneLine(name) });
   const concept = await client.json(conceptSchema, "POST", api`/concepts`, {
     body: { terms: terms.map((term) => ({ ...term, administrativeStatus: "preferred" })) },
   });
@@ -205,14 +237,13 @@ async function refuse(invocation: Invocation, terms: readonly string[], refused:
   const client = await invocation.client();
   const collections = invocation.values("collection");
   const told = invocation.languageOption("source");
-  for (const term of terms) {
-    const language = told ?? detected([term]);
+  const named = terms.map((typed) => termOf(typed) ?? { language: told ?? detected([typed]), text: typed });
+  for (const { language, text } of named)
     for (const collection of collections.length === 0 ? [undefined] : collections)
       await client.send("POST", api`/candidates/refused`, {
         repeatable: true,
-        body: { terms: { [language]: term }, collection, refused },
+        body: { terms: { [language]: text }, collection, refused },
       });
-  }
   invocation.print({ terms, refused }, () => "");
   invocation.say(refused ? "talk.refused" : "talk.restored-candidates", { count: terms.length });
   return EXIT.done;

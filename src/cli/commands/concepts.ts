@@ -14,7 +14,28 @@ const conceptSchema = z.looseObject({
   version: z.int(),
   definitions: z.record(z.string(), z.looseObject({ text: z.string() })).optional(),
   relations: z.array(relationSchema).optional(),
-  terms: z.array(z.looseObject({ language: z.string(), text: z.string(), administrativeStatus: z.string() })),
+  source: z.string().optional(),
+  picture: z.string().optional(),
+  notes: z.array(z.string()).optional(),
+  terms: z.array(
+    z.looseObject({
+      language: z.string(),
+      text: z.string(),
+      administrativeStatus: z.string(),
+      forbidden: z.boolean().optional(),
+      partOfSpeech: z.string().optional(),
+      type: z.string().optional(),
+      gender: z.string().optional(),
+      grammaticalNumber: z.string().optional(),
+      register: z.string().optional(),
+      region: z.string().optional(),
+      institution: z.string().optional(),
+      validFrom: z.string().optional(),
+      validUntil: z.string().optional(),
+      usageNote: z.string().optional(),
+      citation: z.string().optional(),
+    }),
+  ),
 });
 type Shown = z.infer<typeof conceptSchema>;
 const detailsSchema = conceptSchema.extend({
@@ -82,18 +103,40 @@ async function list(invocation: Invocation, text: string): Promise<ExitCode> {
   return EXIT.done;
 }
 
+/** What is said of a term beside its status, in one line. */
+function propertiesOf(term: Shown["terms"][number]): string {
+  const { validFrom, validUntil, partOfSpeech, type, gender, grammaticalNumber, register } = term;
+  const validity =
+    validFrom === undefined && validUntil === undefined
+      ? undefined
+      : `${validFrom ?? ""}…${validUntil ?? ""}`;
+  const { region, institution, usageNote, citation } = term;
+  return [
+    ...[partOfSpeech, type, gender, grammaticalNumber, register],
+    ...[region, institution, validity, usageNote, citation],
+  ]
+    .filter((text) => text !== undefined)
+    .map(oneLine)
+    .join(" · ");
+}
+
 async function show(invocation: Invocation, id: string): Promise<ExitCode> {
   const client = await invocation.client();
   const found = await client.json(detailsSchema, "GET", api`/concepts/${id}`);
   invocation.print(found, () =>
     table([
       [found.id, oneLine(found.domain ?? "–"), found.status],
-      ...found.terms.map(({ language, text, administrativeStatus }) => [
-        language,
-        oneLine(text),
-        administrativeStatus,
+      ...found.terms.map((term) => [
+        term.language,
+        oneLine(term.text),
+        [term.forbidden === true ? "forbidden" : term.administrativeStatus, propertiesOf(term)]
+          .filter((text) => text !== "")
+          .join(" · "),
       ]),
       ...Object.entries(found.definitions ?? {}).map(([language, { text }]) => [language, oneLine(text), ""]),
+      ...[found.source, found.picture, ...(found.notes ?? [])].flatMap((text) =>
+        text === undefined ? [] : [["", oneLine(text), ""]],
+      ),
       ...found.related.map(({ type, concept, name }) => [type, oneLine(name), concept]),
     ]),
   );

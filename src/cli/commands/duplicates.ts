@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { DUPLICATE_KINDS } from "../../services/memory/find-duplicates.ts";
 import { api } from "../client.ts";
-import type { Command } from "../command.ts";
-import { EXIT, Failure } from "../exit-codes.ts";
+import type { Command, Invocation } from "../command.ts";
+import { EXIT, type ExitCode, Failure } from "../exit-codes.ts";
 import { oneLine } from "../talk/terminal.ts";
 
 const duplicatesSchema = z.looseObject({
@@ -28,10 +28,12 @@ const duplicatesSchema = z.looseObject({
   next: z.string().nullable(),
 });
 
-/** Lists units that repeat or contradict each other. */
+const markedSchema = z.looseObject({ fingerprint: z.string() });
+
+/** Lists units that repeat or contradict each other, and marks groups of them as meant. */
 export const duplicates: Command = {
-  usage: "--source LANGUAGE --target LANGUAGE",
-  arguments: [0, 0],
+  usage: "[mark UNIT UNIT... --reason TEXT | unmark UNIT UNIT...] --source LANGUAGE --target LANGUAGE",
+  arguments: [0, 5001],
   options: {
     kind: { argument: DUPLICATE_KINDS.join("|") },
     source: { argument: "LANGUAGE" },
@@ -39,13 +41,18 @@ export const duplicates: Command = {
     collection: { argument: "ID", multiple: true },
     documents: { argument: "ID,…" },
     meant: {},
+    reason: { argument: "TEXT" },
     limit: { argument: "N" },
     after: { argument: "CURSOR" },
   },
   run: async (invocation) => {
+    const [verb, ...units] = invocation.args;
+    if (verb !== undefined && ((verb !== "mark" && verb !== "unmark") || units.length < 2))
+      throw new Failure(EXIT.usage, "arguments", { usage: `polynya duplicates ${duplicates.usage}` });
     const [source, target] = [invocation.languageOption("source"), invocation.languageOption("target")];
     if (source === undefined) throw new Failure(EXIT.usage, "option-missing", { option: "--source" });
     if (target === undefined) throw new Failure(EXIT.usage, "option-missing", { option: "--target" });
+    if (verb !== undefined) return mark(invocation, { source, target, units }, verb === "mark");
     const client = await invocation.client();
     const page = await client.json(duplicatesSchema, "GET", api`/duplicates`, {
       query: {
@@ -75,3 +82,25 @@ export const duplicates: Command = {
     return EXIT.done;
   },
 };
+
+/** Marks a group of units as meant, for a reason, or takes the mark back. */
+async function mark(
+  invocation: Invocation,
+  group: { readonly source: string; readonly target: string; readonly units: readonly string[] },
+  isMeant: boolean,
+): Promise<ExitCode> {
+  const reason = invocation.value("reason");
+  if (isMeant && reason === undefined)
+    throw new Failure(EXIT.usage, "option-missing", { option: "--reason" });
+  const kind = invocation.choice("kind", DUPLICATE_KINDS) ?? "targets";
+  const client = await invocation.client();
+  const marked = await client.json(markedSchema, "POST", api`/duplicates/marks`, {
+    repeatable: true,
+    body: { ...group, kind, ...(isMeant ? { reason } : {}) },
+  });
+  invocation.print(marked, () => "");
+  invocation.say(isMeant ? "talk.duplicates-meant" : "talk.duplicates-unmarked", {
+    count: group.units.length,
+  });
+  return EXIT.done;
+}

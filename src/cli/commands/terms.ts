@@ -66,6 +66,8 @@ async function setPublic(invocation: Invocation, wanted: boolean, subject?: stri
   const isAsked = subject === undefined && collection === undefined && document === undefined && !isAll;
   if (isAsked && !wanted)
     throw new Failure(EXIT.usage, "arguments", { usage: `polynya terms ${terms.usage}` });
+  if (subject !== undefined && !now.domains.some(({ domain }) => domain === subject))
+    throw new Failure(EXIT.notFound, "no-subject", { subject: oneLine(subject) });
   const answer = isAsked
     ? now
     : await client.json(publicSettingsSchema, "PATCH", api`/public-glossary`, {

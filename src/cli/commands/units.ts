@@ -12,8 +12,8 @@ const { where: _, ...SELECTION } = SELECTION_OPTIONS;
 
 /** Changes many units at once: their states, or whether they are there; copies a translation to equal sources. */
 export const units: Command = {
-  usage: "set STATE | delete | spread UNIT",
-  arguments: [1, 2],
+  usage: "set STATE [UNIT...] | delete [UNIT...] | spread UNIT",
+  arguments: [1, 202],
   options: {
     ...SELECTION,
     source: { argument: "LANGUAGE" },
@@ -22,29 +22,31 @@ export const units: Command = {
     "dry-run": { short: "n" },
   },
   run: async (invocation) => {
-    const [verb, object] = invocation.args;
-    if (verb === "set" && object !== undefined) return setStates(invocation, object);
-    if (verb === "delete" && object === undefined) return remove(invocation);
-    if (verb === "spread" && object !== undefined) return spread(invocation, object);
+    const [verb, ...objects] = invocation.args;
+    const [object, ...others] = objects;
+    if (verb === "set" && object !== undefined) return setStates(invocation, object, others);
+    if (verb === "delete") return remove(invocation, objects);
+    if (verb === "spread" && object !== undefined && others.length === 0) return spread(invocation, object);
     throw new Failure(EXIT.usage, "arguments", { usage: `polynya units ${units.usage}` });
   },
 };
 
-/** The selection as parameters of the query. */
-function queryOf(invocation: Invocation) {
+/** The selection as parameters of the query; `units`: only these. */
+function queryOf(invocation: Invocation, units: readonly string[]) {
   const { collections, documents, languages, where: _none, ...rest } = selectionOf(invocation);
-  if (collections === undefined && documents === undefined)
+  if (collections === undefined && documents === undefined && units.length === 0)
     throw new Failure(EXIT.usage, "option-missing", { option: "--documents" });
   return {
     ...rest,
     collection: collections,
     document: documents,
+    unit: units.length === 0 ? undefined : units,
     language: languages,
     dryRun: invocation.flag("dry-run") || undefined,
   };
 }
 
-async function setStates(invocation: Invocation, typed: string): Promise<ExitCode> {
+async function setStates(invocation: Invocation, typed: string, units: readonly string[]): Promise<ExitCode> {
   const state = STATES.find((one) => one === typed);
   if (state === undefined)
     throw new Failure(EXIT.usage, "option-invalid", {
@@ -53,15 +55,15 @@ async function setStates(invocation: Invocation, typed: string): Promise<ExitCod
       allowed: STATES.join(", "),
     });
   const client = await invocation.client();
-  const query = queryOf(invocation);
+  const query = queryOf(invocation, units);
   return told(invocation, await client.json(reportSchema, "PATCH", api`/units`, { query, body: { state } }));
 }
 
-async function remove(invocation: Invocation): Promise<ExitCode> {
+async function remove(invocation: Invocation, units: readonly string[]): Promise<ExitCode> {
   const client = await invocation.client();
   return told(
     invocation,
-    await client.json(reportSchema, "DELETE", api`/units`, { query: queryOf(invocation) }),
+    await client.json(reportSchema, "DELETE", api`/units`, { query: queryOf(invocation, units) }),
   );
 }
 

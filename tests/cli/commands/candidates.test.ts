@@ -58,3 +58,26 @@ test("“terms candidates” is another name of “candidates”", async () => {
   expect(other).toEqual(one);
   expect((await polynya("help", "terms", "candidates")).out).toBe((await polynya("help", "candidates")).out);
 });
+
+test("a candidate that is a term already makes no second concept, and the way to one is told", async () => {
+  const { polynya } = workplace();
+  await polynya("candidates", "accept", "en=storm surge");
+  const again = await polynya("candidates", "accept", "en=Storm surge", "ru=нагон");
+  expect(again.code).toBe(EXIT.conflicts);
+  expect(again.err).toContain("storm-surge");
+  expect(again.err).toContain("polynya concepts add");
+  expect((await polynya("concepts", "list")).out).not.toContain("storm-surge-2");
+  const near = await polynya("candidates", "accept", "en=storm surges");
+  expect([near.code, near.out]).toEqual([EXIT.done, "storm-surges\n"]);
+  expect(near.err).toContain("storm-surge");
+});
+
+test("a refused candidate may name its language", async () => {
+  const { polynya } = workplace();
+  await polynya("candidates", "refuse", "en=kelp forest", "ru=лес");
+  expect((await polynya("candidates", "refused")).out).toMatch(/en\s+kelp forest(?:.|\n)*ru\s+лес/u);
+  await polynya("candidates", "restore", "en=kelp forest");
+  expect((await polynya("candidates", "refused")).out).not.toContain("kelp forest");
+  for (const typed of ["fr=glace", "en=", "xx=a"])
+    expect((await polynya("candidates", "refuse", typed)).code).toBe(EXIT.usage);
+});

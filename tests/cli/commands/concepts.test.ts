@@ -74,3 +74,66 @@ test("a dry run changes nothing, and what is not understood is told", async () =
     expect([wrong, (await polynya("concepts", ...wrong)).code]).toEqual([wrong, EXIT.usage]);
   expect((await polynya("concepts", "show", "none")).code).toBe(EXIT.notFound);
 });
+
+test("a concept is shown with all that is said of its terms", async () => {
+  const { polynya, write } = workplace();
+  write(
+    "g.csv",
+    "concept,language,term,gender,region,valid from,usage,concept source\nice,ru,лёд,м,Чукотка,2020,в лоции,WMO\n",
+  );
+  await polynya("terms", "import", "g.csv");
+  const { out } = await polynya("concepts", "show", "ice");
+  expect(out).toContain("preferred · masculine · Чукотка · 2020… · в лоции");
+  expect(out).toContain("WMO");
+});
+
+test("a subject without concepts is not published", async () => {
+  const { polynya } = workplace();
+  await polynya("concepts", "add", "en=floe", "--subject", "ice");
+  for (const verb of ["publish", "unpublish"]) {
+    const answer = await polynya("terms", verb, "snow");
+    expect(answer.code).toBe(EXIT.notFound);
+    expect(answer.err).toContain("“snow”");
+  }
+  expect((await polynya("terms", "publish", "ice")).code).toBe(EXIT.done);
+});
+
+test.each([
+  [1, /^polynya: 1 concept is not in the file.*\n {2}term 0\n/u],
+  [2, /^polynya: 2 concepts are not in the file.*\n {2}term 0\n {2}term 1\n/u],
+])("%i concepts that are not in the file are named line by line", async (count, expected) => {
+  const { polynya, write } = workplace();
+  for (let at = 0; at < count; at += 1) await polynya("concepts", "add", `en=term ${at}`);
+  write("g.csv", "concept,language,term\nice,ru,лёд\n");
+  const answer = await polynya("terms", "import", "g.csv", "--replace");
+  expect(answer.code).toBe(EXIT.usage);
+  expect(answer.err).toMatch(expected);
+});
+
+test.each(["sea\nice", "sea\0ice", "sea\u2028ice"])(
+  "a term with a control character is refused: %j",
+  async (text) => {
+    const { polynya } = workplace();
+    const added = await polynya("concepts", "add", `en=${text}`);
+    expect(added.code).toBe(EXIT.badData);
+    expect(added.err).toContain("line break");
+    await polynya("concepts", "add", "en=ice");
+    const replaced = await polynya("replace", "ice", text);
+    expect(replaced.code).toBe(EXIT.badData);
+    expect((await polynya("replace", "--old", "en=ice", "--new", `en=${text}`)).code).toBe(EXIT.badData);
+  },
+);
+
+test.each(["sea\nice", "sea\u2028ice"])(
+  "an entry with such a term is rejected, and nothing is removed for it: %j",
+  async (text) => {
+    const { polynya, write } = workplace();
+    await polynya("concepts", "add", "en=ice");
+    write("g.csv", `concept,language,term\nice,en,"${text}"\nfloe,en,floe\n`);
+    const taken = await polynya("terms", "import", "g.csv", "--replace");
+    expect(taken.code).toBe(EXIT.badData);
+    expect(taken.out).toContain("line break");
+    // The entry that cannot be read stands for its concept.
+    expect((await polynya("concepts", "list")).out).toMatch(/floe(?:.|\n)*ice/u);
+  },
+);
