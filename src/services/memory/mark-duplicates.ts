@@ -1,6 +1,7 @@
 import type { Language } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { plainText } from "../../domain/segment.ts";
+import { comparable } from "../../matching/comparable-text.ts";
 import { deleteIgnored, insertIgnored } from "../../storage/rows/findings.ts";
 import { unitNumber, unitsByNumber } from "../../storage/rows/units.ts";
 import { assertVisible } from "../access/visibility.ts";
@@ -36,16 +37,25 @@ export async function markDuplicates(
     return n;
   });
   const units = new Map((await unitsByNumber(context.storage, numbers)).map((unit) => [unit.n, unit]));
-  const texts = numbers.map((n, at) => {
+  const contents = numbers.map((n, at) => {
     const unit = units.get(n);
     if (unit === undefined) throw new Problem("not-found", { what: ids[at] ?? "" });
     assertVisible(actor, unit.collection, unit.id);
-    const text = (language: Language) => plainText(unit.variants[language]?.content ?? []);
-    return { source: text(source), target: text(target) };
+    const content = (language: Language) => unit.variants[language]?.content ?? [];
+    return { source: content(source), target: content(target) };
   });
-  if (reason !== undefined && !areDuplicates(kind, source, target, texts))
+  const forms = contents.map((unit) => ({
+    source: comparable(unit.source, source),
+    target: comparable(unit.target, target),
+  }));
+  if (reason !== undefined && !areDuplicates(kind, forms))
     throw new Problem("invalid-fields", { reason: "duplicates" }, { field: "units" });
-  const fingerprint = fingerprintOf(kind, source, target, texts);
+  const fingerprint = fingerprintOf(
+    kind,
+    source,
+    target,
+    contents.map((unit) => ({ source: plainText(unit.source), target: plainText(unit.target) })),
+  );
   const time = context.now().toISOString();
   await context.storage.batch(
     reason === undefined

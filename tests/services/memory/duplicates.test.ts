@@ -5,6 +5,7 @@ import {
   type FindDuplicates,
   findDuplicates,
 } from "../../../src/services/memory/find-duplicates.ts";
+import type { Content } from "../../../src/domain/segment.ts";
 import { markDuplicates } from "../../../src/services/memory/mark-duplicates.ts";
 import { undoWholeImport } from "../../../src/services/imports/undo-whole-import.ts";
 import { editUnit } from "../../../src/services/units/edit-unit.ts";
@@ -15,7 +16,7 @@ import { spreadTranslation } from "../../../src/services/units/spread-translatio
 import { anna, testContext, type TestContext } from "../helpers.ts";
 
 async function withPairs(
-  pairs: readonly (readonly [en: string, ru: string])[],
+  pairs: readonly (readonly [en: string | Content, ru: string])[],
   id = "d",
   context?: TestContext,
 ): Promise<TestContext> {
@@ -32,7 +33,7 @@ async function withPairs(
         line: at + 1,
         notes: [],
         variants: {
-          en: { content: [en], state: "translated" as const },
+          en: { content: typeof en === "string" ? [en] : en, state: "translated" as const },
           ru: { content: [ru], state: "translated" as const },
         },
       })),
@@ -162,6 +163,54 @@ test("a group that is meant is hidden until one of its texts changes", async () 
   expect(await keys(context, "targets")).toEqual(["k0 k1"]);
   const bound = { name: "boris", collections: ["other"] };
   await expect(markDuplicates(context, bound, { ...mark, reason: "x" })).rejects.toThrow("not-found");
+});
+
+test.each(["targets", "pairs", "sources", "near"] as const)(
+  "every group of %s that is found can be marked, also with codes and numbers",
+  async (kind) => {
+    const context = await testContext();
+    const code = { kind: "ph", id: "1", element: "ph" } as const;
+    const contents = [
+      ["Open", "Открыть"],
+      ["Open", "Раскрыть"],
+      ["Open", "Открыть"],
+      ["The ice of the lake § 1", "Лёд озера § 1"],
+      ["The ice of the lake § 12345", "Лёд озера § 12345"],
+      ["Shut", "Открыть"],
+      [["Open", code], "Открыть"],
+    ] as const;
+    await withPairs(contents, "d", context);
+    const { items } = await find(context, kind);
+    expect(items.length).toBeGreaterThan(0);
+    for (const { members } of items)
+      await markDuplicates(context, anna, { kind, source: "en", target: "ru", units: members, reason: "x" });
+    expect((await find(context, kind)).items).toEqual([]);
+  },
+);
+
+test("units that are no group of the kind are not marked", async () => {
+  const context = await withPairs([
+    ["Open", "Открыть"],
+    ["Open", "Раскрыть"],
+    ["Leave the ice at once", "Уйдите со льда"],
+  ]);
+  const [group] = (await find(context, "targets")).items;
+  const [other] = (await find(context, "targets", { selection: {}, meant: true })).items;
+  expect(other?.members).toEqual(group?.members);
+  const units = group?.members ?? [];
+  for (const kind of ["pairs", "sources", "near"] as const)
+    await expect(
+      markDuplicates(context, anna, { kind, source: "en", target: "ru", units, reason: "x" }),
+    ).rejects.toThrow("invalid-fields");
+  await expect(
+    markDuplicates(context, anna, {
+      kind: "targets",
+      source: "en",
+      target: "ru",
+      units: units.slice(0, 1),
+      reason: "x",
+    }),
+  ).rejects.toThrow("invalid-fields");
 });
 
 test("a group is merged to one target, or its repetitions are deleted, and both are taken back", async () => {
