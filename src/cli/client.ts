@@ -86,7 +86,7 @@ export function createClient(environment: Environment, options: ClientOptions): 
         if (environment.signal.aborted) throw new Failure(EXIT.interrupted, "interrupted");
         if (error instanceof Failure || last) throw asFailure(error, options.server);
       }
-      if (answer !== undefined && (last || !RETRIED.has(answer.status))) return accepted(answer, options);
+      if (answer !== undefined && (last || !isPassing(answer))) return accepted(answer, options);
       const seconds = waitFor(answer?.headers.get("retry-after") ?? null, attempt);
       options.say("retrying", { seconds: Math.ceil(seconds), attempt, of: attempts - 1 });
       await environment.wait(seconds * 1000);
@@ -104,6 +104,10 @@ export function createClient(environment: Environment, options: ClientOptions): 
     },
   };
 }
+
+/** Whether the same request may be answered later. A token that was refused too often stays wrong. */
+const isPassing = ({ status, headers, bytes }: Answer): boolean =>
+  RETRIED.has(status) && problemOf(headers, bytes)?.code !== "too-many-requests";
 
 async function once(
   environment: Environment,

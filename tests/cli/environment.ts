@@ -108,10 +108,11 @@ export function problem(
   response: ServerResponse,
   status: number,
   headers: Record<string, string> = {},
+  code = "some-code",
 ): void {
   const body = JSON.stringify({
     status,
-    code: "some-code",
+    code,
     title: "A title",
     detail: "A detail.",
     advice: "An advice.",

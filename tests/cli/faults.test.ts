@@ -203,6 +203,17 @@ describe("a server that fails", () => {
     expect(work.waits).toEqual([7, 60]);
   });
 
+  test("a token that was refused too often is told at once, and not tried again", async () => {
+    const server = await faultServer((response) =>
+      problem(response, 429, { "retry-after": "7" }, "too-many-requests"),
+    );
+    const work = workFolder(server.url);
+    const result = await work.polynya("log");
+    expect(result.code).toBe(EXIT.unreachable);
+    expect(result.err).toContain("A title");
+    expect(work.waits).toEqual([]);
+  });
+
   test.each([
     ["5", 5],
     ["0", 0],
