@@ -2,12 +2,19 @@ import { z } from "@hono/zod-openapi";
 import { ADMINISTRATIVE_STATUSES } from "../../domain/concept.ts";
 import { CERTAINTIES, CHECK_IDS } from "../../domain/finding.ts";
 import { LANGUAGES } from "../../domain/language.ts";
-import { type Brief, brief, BRIEF_LIMITS, MEASURES, targetsOf } from "../../services/memory/brief.ts";
+import {
+  type Brief,
+  brief,
+  type BriefMatch,
+  BRIEF_LIMITS,
+  MEASURES,
+  targetsOf,
+} from "../../services/memory/brief.ts";
 import { LOOKUP_LIMITS } from "../../services/memory/lookup.ts";
 import { briefMarkdown } from "../brief-markdown.ts";
 import { MEBIBYTE } from "../body.ts";
 import { json, operation, routes } from "../operation.ts";
-import { LargeBatch, LookupSegmentSchema, MatchSchema } from "./lookup.ts";
+import { LargeBatch, LookupSegmentSchema, matchShape, targetShape } from "./lookup.ts";
 import { AnyId, byLanguage, LanguageTag, StateSchema } from "./schemas.ts";
 
 const MARKDOWN = "text/markdown";
@@ -51,6 +58,30 @@ const RequestSchema = z
   })
   .openapi("BriefRequest");
 
+/** Where the budget leaves out details, a match has the fields that are always there. */
+const BriefMatchSchema: z.ZodType<BriefMatch> = z
+  .object({
+    ...matchShape,
+    document: matchShape.document.exactOptional(),
+    collection: matchShape.collection.exactOptional(),
+    time: matchShape.time.exactOptional(),
+    occurrences: matchShape.occurrences.exactOptional(),
+    targets: byLanguage(
+      z
+        .object({
+          ...targetShape,
+          score: targetShape.score.exactOptional(),
+          penalties: targetShape.penalties.exactOptional(),
+          version: targetShape.version.exactOptional(),
+          author: targetShape.author.exactOptional(),
+          time: targetShape.time.exactOptional(),
+          origin: targetShape.origin.exactOptional(),
+        })
+        .openapi("BriefMatchTarget"),
+    ),
+  })
+  .openapi("BriefMatch", { description: "A match of a lookup; details are absent where the budget ends" });
+
 const AllowedTermSchema = z
   .object({
     text: z.string(),
@@ -66,7 +97,7 @@ const BriefSchema: z.ZodType<Brief> = z
   .object({
     text: z.string(),
     unit: z.string().exactOptional(),
-    matches: z.array(MatchSchema),
+    matches: z.array(BriefMatchSchema),
     terms: z.array(
       z
         .object({

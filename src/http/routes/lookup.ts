@@ -104,40 +104,40 @@ const ExplanationSchema: z.ZodType<Explanation> = z
   })
   .openapi("MatchExplanation", { description: "Where the texts differ, and what points that took" });
 
-const TargetSchema = z
-  .object({
-    text: z.string(),
-    score: z.number().openapi({ description: "Of this target; the match has that of its best one" }),
-    penalties: z.array(PenaltySchema),
-    content: ContentSchema.exactOptional(),
-    state: StateSchema,
-    version: z.int(),
-    author: z.string(),
-    time: z.string(),
-    origin: z.enum(ORIGINS),
-    adapted: z.literal(true).exactOptional().openapi({ description: "Its numbers are those of the query" }),
-    original: z.string().exactOptional(),
-    stale: z.literal(true).exactOptional(),
-  })
-  .openapi("MatchTarget");
+/** Fields of a target of a match. */
+export const targetShape = {
+  text: z.string(),
+  score: z.number().openapi({ description: "Of this target; the match has that of its best one" }),
+  penalties: z.array(PenaltySchema),
+  content: ContentSchema.exactOptional(),
+  state: StateSchema,
+  version: z.int(),
+  author: z.string(),
+  time: z.string(),
+  origin: z.enum(ORIGINS),
+  adapted: z.literal(true).exactOptional().openapi({ description: "Its numbers are those of the query" }),
+  original: z.string().exactOptional(),
+  stale: z.literal(true).exactOptional(),
+};
+const TargetSchema = z.object(targetShape).openapi("MatchTarget");
 
-export const MatchSchema: z.ZodType<Match> = z
-  .object({
-    score: z.number(),
-    kind: z.enum(MATCH_KINDS),
-    unit: z.string(),
-    document: z.string(),
-    collection: z.string(),
-    source: z.object({ ...SourceText, content: ContentSchema.exactOptional() }),
-    targets: byLanguage(TargetSchema),
-    time: z.string(),
-    occurrences: z.int(),
-    ambiguous: z.literal(true).exactOptional(),
-    via: z.object({ ...SourceText, unit: z.string() }).exactOptional(),
-    also: z.number().exactOptional(),
-    explanation: ExplanationSchema.exactOptional(),
-  })
-  .openapi("Match");
+/** Fields of a match. */
+export const matchShape = {
+  score: z.number(),
+  kind: z.enum(MATCH_KINDS),
+  unit: z.string(),
+  document: z.string(),
+  collection: z.string(),
+  source: z.object({ ...SourceText, content: ContentSchema.exactOptional() }),
+  targets: byLanguage(TargetSchema),
+  time: z.string(),
+  occurrences: z.int(),
+  ambiguous: z.literal(true).exactOptional(),
+  via: z.object({ ...SourceText, unit: z.string() }).exactOptional(),
+  also: z.number().exactOptional(),
+  explanation: ExplanationSchema.exactOptional(),
+};
+const MatchSchema: z.ZodType<Match> = z.object(matchShape).openapi("Match");
 
 const ResultSchema: z.ZodType<LookupResult> = z
   .object({

@@ -14,8 +14,8 @@ import { currentGlossary } from "../glossary/current-glossary.ts";
 import { checkSettings } from "../quality/check-settings.ts";
 import { type AllowedTerm, type BriefTerm, briefTerms } from "./internal/brief-terms.ts";
 import { expectedChecks } from "./internal/expected-checks.ts";
-import { type Measure, MEASURES, withinBudget } from "./internal/within-budget.ts";
-import { lookup, LOOKUP_LIMITS, type LookupSegment, type Match } from "./lookup.ts";
+import { type Measure, MEASURES, planOf, type WholeBrief, withinBudget } from "./internal/within-budget.ts";
+import { lookup, LOOKUP_LIMITS, type LookupSegment, type Match, type MatchTarget } from "./lookup.ts";
 
 export { type AllowedTerm, type BriefTerm, MEASURES };
 
@@ -49,12 +49,19 @@ export interface BriefNumber {
 /** An inline code that the translation has to keep. */
 export type BriefCode = Pick<Code, "kind" | "id" | "element"> & { readonly data?: string };
 
+/** A target of a match. Where a budget leaves out details, it is the text with what one has to know of it. */
+export type BriefTarget = Pick<MatchTarget, "text" | "state" | "adapted" | "stale"> & Partial<MatchTarget>;
+
+/** A match, without its details where a budget leaves them out. */
+export type BriefMatch = Pick<Match, "score" | "kind" | "unit" | "source"> &
+  Partial<Omit<Match, "targets">> & { readonly targets: { readonly [language in Language]?: BriefTarget } };
+
 /** What one has to know to translate a segment. */
 export interface Brief {
   readonly text: string;
   /** Id of the stored unit with this source, if there is one in the document. */
   readonly unit?: string;
-  readonly matches: readonly Match[];
+  readonly matches: readonly BriefMatch[];
   readonly terms: readonly BriefTerm[];
   readonly numbers: readonly BriefNumber[];
   /** Source texts of the segments before and after it, where they are known. */
@@ -108,9 +115,8 @@ export async function brief(context: Context, actor: Actor, wanted: BriefRequest
   const collection = document ? document.collection : known[0]?.unit?.collection;
   const { severities } =
     collection === undefined ? { severities: {} } : await checkSettings(context, collection);
-  const characters = wanted.budget ?? CHARACTERS_PER_SEGMENT * named.length;
-  const share = Math.floor(characters / Math.max(1, named.length));
-  const briefs = known.map(({ segment, unit }, at): Omit<Brief, "truncated"> => {
+  const budget = wanted.budget ?? CHARACTERS_PER_SEGMENT * named.length;
+  const briefs = known.map(({ segment, unit }, at): WholeBrief => {
     const content = contentOf(segment);
     const text = plainText(content);
     const terms = briefTerms(approved, text, source, targets);
@@ -135,7 +141,8 @@ export async function brief(context: Context, actor: Actor, wanted: BriefRequest
       }).filter((id) => severities[id] !== "off"),
     };
   });
-  return mapInSlices(briefs, (one) => withinBudget(one, share, wanted.measure ?? "characters"));
+  const plans = await mapInSlices(briefs, (one) => planOf(one, wanted.measure ?? "characters"));
+  return withinBudget(plans, budget);
 }
 
 /**

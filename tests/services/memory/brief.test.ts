@@ -169,11 +169,102 @@ describe("a budget", () => {
     expect(told.at(-1)?.terms[0]?.definitions).not.toEqual({});
   });
 
+  test.each(["characters", "tokens"] as const)("in %s that is larger loses nothing", async (measure) => {
+    await storeLog();
+    const segments = SEGMENTS.map((segment) => ({ text: segment }));
+    const wanted = { source: "en", targets: ["ru", "zh"], document: "talk", segments, measure } as const;
+    let before = new Set<string>();
+    for (let budget = 100; budget <= 12_000; budget += budget < 4000 ? 41 : 800) {
+      const told = await brief(context, anna, { ...wanted, budget });
+      const said = new Set(told.flatMap(itemsOf));
+      expect([...before].filter((item) => !said.has(item))).toEqual([]);
+      if (measure === "characters" && said.size > 0)
+        expect(JSON.stringify(told).length).toBeLessThanOrEqual(budget);
+      before = said;
+    }
+    const whole = await brief(context, anna, { ...wanted, budget: 1_000_000 });
+    expect(whole.filter(({ truncated }) => truncated)).toEqual([]);
+    expect(new Set(whole.flatMap(itemsOf))).toEqual(before);
+  });
+
+  test("that is small has the best match, the terms and the numbers in few words", async () => {
+    const told = await one("Two icebreakers left on 6 March 2024.", { targets: ["zh"], budget: 1200 });
+    expect(told.matches).toEqual([
+      {
+        score: expect.any(Number),
+        kind: "fuzzy",
+        unit: expect.any(String),
+        source: { language: "en", text: "Two icebreakers left on 5 March 2024." },
+        targets: { zh: { text: "两艘破冰船于2024年3月6日出发。", state: "final", adapted: true } },
+      },
+    ]);
+    expect(told.terms.map(({ targets }) => targets.zh?.[0]?.text)).toEqual(["破冰船"]);
+    expect(told.numbers.map(({ targets }) => targets.zh)).toEqual([["2024年3月6日"]]);
+    expect(told.truncated).toBe(true);
+  });
+
+  test("gives the numbers of all segments before the second match of one", async () => {
+    await storeLog();
+    const segments = SEGMENTS.map((segment) => ({ text: segment }));
+    const withSecond: number[][] = [];
+    for (let budget = 1000; budget <= 9000; budget += 100) {
+      const told = await brief(context, anna, { source: "en", targets: ["ru"], segments, budget });
+      if (told.some(({ matches }) => matches.length > 1))
+        withSecond.push(told.map(({ numbers }) => numbers.length));
+    }
+    expect(withSecond.length).toBeGreaterThan(1);
+    for (const counts of withSecond) expect(counts).toEqual([1, 1, 2]);
+  });
+
   test("the same store gives the same brief", async () => {
     const wanted = { document: "talk", budget: 1000 };
     expect(await one(text, wanted)).toEqual(await one(text, wanted));
   });
 });
+
+/** A second document with more matches. */
+const storeLog = () =>
+  storeDocument(
+    context,
+    anna,
+    { collection: "c", id: "log" },
+    {
+      format: "json",
+      tags: {},
+      units: [7, 8, 9].map((day, at) => ({
+        key: `d${day}`,
+        line: at + 1,
+        notes: [],
+        variants: {
+          en: { content: [`Two icebreakers left on ${day} March 2024.`], state: "final" as const },
+          ru: { content: [`Два ледокола вышли ${day} марта 2024 года.`], state: "reviewed" as const },
+        },
+      })),
+    },
+    "import",
+  );
+
+const SEGMENTS = [
+  "They carried 1.3 million tonnes on the icebreaker.",
+  "Two icebreakers left on 6 March 2024.",
+  "They carried 1.2 million tonnes on 5 March 2024.",
+];
+
+/** All that a brief says, each piece as a text. */
+function itemsOf({ text, matches, terms, numbers, neighbours, other, current }: Brief): string[] {
+  const leaves = (value: unknown, path: string): string[] =>
+    typeof value === "object" && value !== null
+      ? Object.entries(value).flatMap(([key, inner]) =>
+          leaves(inner, Array.isArray(value) ? `${path}[]` : `${path}.${key}`),
+        )
+      : [`${path}=${String(value)}`];
+  return [
+    ...matches.flatMap((match) => leaves(match, `${text} match ${match.unit}`)),
+    ...terms.flatMap((term) => leaves(term, `${text} term ${term.concept}`)),
+    ...numbers.flatMap((number) => leaves(number, `${text} number ${number.start}`)),
+    ...leaves({ neighbours, other, current }, text),
+  ];
+}
 
 test("the source is no target", async () => {
   const wrong = brief(context, anna, { source: "en", targets: ["en"], segments: [{ text: "x" }] });
