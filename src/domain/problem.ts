@@ -109,6 +109,8 @@ export const PROBLEM_CODES = [
   "unit-without-source",
   "dialect-lost",
   "unit-conflict",
+  "unit-changed-since",
+  "nothing-restored",
   "source-changed",
   "codes-missing",
   "codes-added",

@@ -107,6 +107,8 @@ export const PROBLEM_STATUS = {
   "unit-without-source": 422,
   "dialect-lost": 422,
   "unit-conflict": 409,
+  "unit-changed-since": 409,
+  "nothing-restored": 409,
   "source-changed": 409,
   "codes-missing": 422,
   "codes-added": 422,

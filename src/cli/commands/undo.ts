@@ -44,11 +44,15 @@ export const undo: Command = {
     );
     await forgetUploads(invocation.environment.folder, new Set(wanted));
     invocation.print(report, () =>
-      reportLines(report, invocation.t("talk.undone", { id: namesOf(wanted) }), invocation),
+      reportLines(report, invocation.t(outcomeOf(report), { id: namesOf(wanted) }), invocation),
     );
     return exitOfReport(report);
   },
 };
+
+/** What an undo has done, as a key of the texts. Without an import everything was changed since. */
+const outcomeOf = ({ import: made, counts }: Report) =>
+  made === null && (counts["conflict"] ?? 0) > 0 ? "talk.not-undone" : "talk.undone";
 
 /** Takes one import back. A very large one takes several requests; each goes on where the one before it ended. */
 async function takenBack(invocation: Invocation, client: Client, id: string): Promise<Report> {

@@ -10,10 +10,11 @@ import {
   isStaleConcept,
   type StoredConcept,
 } from "../../storage/rows/concepts.ts";
-import { readReport, type ReportEntry } from "../../storage/rows/import-reports.ts";
+import { CONCEPT_PARTS, readReport, type ReportEntry } from "../../storage/rows/import-reports.ts";
 import { findImport, importId, isUndoneAlready, markUndone } from "../../storage/rows/imports.ts";
 import type { Actor, Context } from "../context.ts";
-import { type ImportReport, reportOf } from "../imports/import-report.ts";
+import { countResults, type ImportReport, nothingRestored, reportOf } from "../imports/import-report.ts";
+import { leftParts } from "../imports/internal/left-parts.ts";
 import { retryOn } from "../imports/retry.ts";
 import { type UndoFacts, undoFacts } from "../imports/undo-import.ts";
 import { currentGlossary } from "./current-glossary.ts";
@@ -24,7 +25,8 @@ import { reverseConcept } from "./internal/reverse-concept.ts";
 
 /**
  * Undoes a write to the glossary, as a new import that can be undone too. Parts of concepts that somebody has changed
- * since stay, and the report names them.
+ * since stay, and the report names them; it can be asked for again, and restores those that are free by then. An undo
+ * that can restore nothing writes nothing.
  *
  * @param n number of the import
  * @param options `approves`: whether the actor may change approved concepts; true by default
@@ -50,39 +52,59 @@ async function attempt(
   const { storage } = context;
   const entry = await findImport(storage, n);
   if (entry === undefined) throw new Problem("not-found", { what: importId(n) });
-  if (entry.undoneBy !== undefined)
+  const earlier = await leftParts(context, entry);
+  if (entry.undoneBy !== undefined && earlier?.size === 0)
     throw new Problem("already-undone", { what: importId(n), by: importId(entry.undoneBy) });
-  const touched = await touchedConcepts(context, n);
+  const touched = (await touchedConcepts(context, n)).filter((id) => earlier?.has(id) ?? true);
   const current = await conceptsNamed(storage, touched);
-  const changes: ConceptChange[] = [];
+  const reversed: ConceptChange[] = [];
   const report: ReportEntry[] = [];
   for (const { id, before, after } of await conceptsOfImport(storage, n, touched)) {
     const stored = current.get(id);
-    const { result, concept, ...left } = reverseConcept({ before, after, current: stored?.concept });
+    const { result, concept, ...left } = reverseConcept({
+      ...{ before, after, current: stored?.concept },
+      open: openParts(earlier?.get(id)),
+    });
     const key = conceptName(stored?.concept ?? before ?? after, id);
     const problem = { code: "concept-conflict", params: { concept: key } } as const;
     report.push({ concept: id, key, result, ...left, ...(result === "conflict" ? { problem } : {}) });
     if (concept === undefined) continue;
-    changes.push({
+    reversed.push({
       id,
       ...(concept === null ? {} : { concept }),
       ...(stored === undefined ? {} : { before: stored }),
     });
   }
-  nameDangling(changes, report, (await currentGlossary(context)).concepts);
+  nameDangling(reversed, report, (await currentGlossary(context)).concepts);
+  const changes = reversed.filter(
+    ({ concept, before }) => canonicalJson(concept) !== canonicalJson(before?.concept),
+  );
   if (!approves && changes.some(reachesApproved)) throw new Problem("forbidden");
-  const about = await reversedAbout(context, n);
+  const isAboutOpen =
+    earlier === undefined || [...earlier.values()].some(({ unrestored }) => unrestored?.includes("about"));
+  const about = isAboutOpen ? await reversedAbout(context, n) : undefined;
   if (about !== undefined) report.push(about.entry);
+  const counts = countResults(report);
+  const isForced = earlier === undefined && facts.partOf !== undefined;
+  if (counts.conflict > 0 && changes.length === 0 && about?.restored === undefined && !isForced)
+    return nothingRestored(counts, report);
   const undoing = await commitConcepts(context, actor, {
     kind: "undo",
     changes,
     report,
     about: about?.restored,
     facts: { undoes: n, ...undoFacts(facts) },
-    after: (by) => [markUndone(n, by)],
+    after: (by) => (earlier === undefined ? [markUndone(n, by)] : []),
   });
   return reportOf(undoing.entry, undoing.report);
 }
+
+/** Parts of a concept that an earlier undo left. */
+const openParts = (left: ReportEntry | undefined) =>
+  left && {
+    unrestored: CONCEPT_PARTS.filter((part) => left.unrestored?.includes(part)),
+    ...(left.unrestoredTerms === undefined ? {} : { unrestoredTerms: left.unrestoredTerms }),
+  };
 
 /** Takes out restored relations to concepts that are not there any more, and names them in the report. */
 function nameDangling(

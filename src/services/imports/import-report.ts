@@ -51,6 +51,13 @@ export function reportOf(
   };
 }
 
+/** The answer to an undo that wrote nothing, because everything was changed since. */
+export const nothingRestored = (counts: Counts, units: readonly ReportEntry[]): ImportReport => ({
+  ...reportOf(undefined, units),
+  counts,
+  warnings: [{ code: "nothing-restored", params: {} }],
+});
+
 /** Greatest number of listed units in the answer to a large write. Its counts include all units. */
 export const LISTED = 10_000;
 

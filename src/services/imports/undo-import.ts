@@ -1,23 +1,32 @@
 import { Problem } from "../../domain/problem.ts";
 import { traitsOf } from "../../formats/traits.ts";
-import { changesOfUnits, renamedSince } from "../../storage/rows/changes.ts";
+import { type Change, changesOfUnits, renamedSince } from "../../storage/rows/changes.ts";
 import { findCollection, isStillReferred } from "../../storage/rows/collections.ts";
 import { findDeletedDocument, insertDeletedDocument } from "../../storage/rows/deleted-documents.ts";
 import { deleteDocument, type Document, documentByNumber, takenName } from "../../storage/rows/documents.ts";
-import { reportParts, RESULTS } from "../../storage/rows/import-reports.ts";
+import { type ReportEntry, reportParts, RESULTS, UNIT_PARTS } from "../../storage/rows/import-reports.ts";
 import { type Import, importId, isUndoneAlready, markUndone } from "../../storage/rows/imports.ts";
-import { unitNumber, unitsByNumber, unitsNamed } from "../../storage/rows/units.ts";
+import { concernsSuggestions } from "../../storage/rows/suggestions.ts";
+import { unitId, unitNumber, unitsByNumber, unitsNamed } from "../../storage/rows/units.ts";
 import type { Actor, Context } from "../context.ts";
 import { commitParts, PART, type WritePart } from "./commit.ts";
 import { withDocumentLock } from "./document-lock.ts";
-import { type ImportReport, listedEntries, reportOf } from "./import-report.ts";
+import {
+  addCounts,
+  countResults,
+  type ImportReport,
+  listedEntries,
+  nothingRestored,
+  reportOf,
+} from "./import-report.ts";
+import { type LeftParts, leftParts, nameInReport } from "./internal/left-parts.ts";
 import { type ChangedUnit, reverseChange } from "./internal/reverse-change.ts";
 import type { Progress } from "./progress.ts";
 import { retryOnStaleDocument } from "./retry-on-stale-document.ts";
 import { visibleImport } from "./visible-import.ts";
 
 export interface UndoFacts {
-  /** Number of the undo that this one continues. */
+  /** Number of the undo that this one continues; it is written even if it restores nothing. */
   readonly partOf?: number | undefined;
   /** Number of the proposal that a program takes back by it. */
   readonly proposal?: number | undefined;
@@ -31,7 +40,8 @@ export const undoFacts = ({ partOf, proposal }: UndoFacts): Pick<Import, "partOf
 
 /**
  * Undoes an import, as a new import that can be undone too. Parts of units that somebody has changed since stay, and
- * the report names them.
+ * the report names them. An undo that left parts can be asked for again: it restores those that are free by then. One
+ * that can restore nothing writes nothing, and the import is not undone.
  *
  * @throws {Problem} `not-found`, `already-undone`; for a deleted document also `already-exists` (its id or namespace
  *   is in use again) and `collection-gone`
@@ -56,24 +66,35 @@ async function attempt(
   progress?: Progress,
 ): Promise<ImportReport> {
   const entry = await visibleImport(context, actor, id);
-  if (entry.undoneBy !== undefined)
+  const left = await leftParts(context, entry);
+  if (entry.undoneBy !== undefined && left?.size === 0)
     throw new Problem("already-undone", { what: id, by: importId(entry.undoneBy) });
   const there = await documentByNumber(context.storage, entry.document);
+  if (there === undefined && left !== undefined) throw new Problem("not-found", { what: entry.documentId });
   const document = there ?? (await deletedDocument(context, entry));
   const places = await placesAfter(context, document, entry);
   const listed = listedEntries();
+  let counts = countResults([]);
   const parts = async function* (): AsyncGenerator<WritePart> {
     listed.clear();
+    counts = countResults([]);
+    let isFree = false;
     const total = countOf(entry);
     let done = 0;
     for await (const numbers of touchedBy(context, entry.n)) {
-      const part = await reversalsOf(context, entry, there, numbers, places);
+      const part = await reversalsOf(context, entry, there, numbers, { places, left });
       listed.add(part.report);
+      counts = addCounts(counts, countResults(part.report));
+      isFree ||= part.changes.length > 0;
       yield part;
       done += numbers.length;
       progress?.(Math.min(done, total), total);
     }
+    if (counts.conflict > 0 && !isFree && !isForced) throw new NothingFree();
   };
+  // A first undo takes suggestions back too, and a later part of an undo ends it.
+  const isForced =
+    left === undefined && (facts.partOf !== undefined || (await concernsSuggestions(context.storage, entry.n)));
   try {
     const undoing = await commitParts(context, actor, {
       kind: "undo",
@@ -82,7 +103,7 @@ async function attempt(
       about: { undoes: entry.n, ...undoFacts(facts) },
       isNew: there === undefined,
       after: (n, { counts }) => [
-        markUndone(entry.n, n),
+        ...(left === undefined ? [markUndone(entry.n, n)] : []),
         ...(entry.kind !== "push" && there !== undefined && counts.units === 0
           ? [insertDeletedDocument(n, document), deleteDocument(document)]
           : []),
@@ -90,6 +111,7 @@ async function attempt(
     });
     return reportOf(undoing.entry, listed.entries());
   } catch (error) {
+    if (error instanceof NothingFree) return nothingRestored(counts, listed.entries());
     if (isUndoneAlready(error)) throw new Problem("already-undone", { what: id });
     if (there === undefined && isStillReferred(error)) throw collectionGone(document);
     const taken = takenName(error);
@@ -97,6 +119,9 @@ async function attempt(
     throw error;
   }
 }
+
+/** Ends a write without a change: all that it would restore was changed since. */
+class NothingFree extends Error {}
 
 /** Number of units that the import touched. */
 const countOf = ({ counts }: Import): number =>
@@ -123,7 +148,7 @@ async function reversalsOf(
   entry: Import,
   there: Document | undefined,
   touched: readonly number[],
-  places: ChangedUnit["places"],
+  { places, left }: { readonly places: ChangedUnit["places"]; readonly left: LeftParts | undefined },
 ): Promise<WritePart> {
   const changes = await changesOfUnits(storage, touched, entry.n - 1);
   const later = Map.groupBy(
@@ -131,7 +156,11 @@ async function reversalsOf(
     (change) => change.unit,
   );
   const current = new Map((await unitsByNumber(storage, touched)).map((unit) => [unit.n, unit]));
-  const undone = changes.filter((change) => change.import === entry.n);
+  const nameOf = ({ unit, whole }: Change): string =>
+    left?.has(unitId(unit)) || whole === undefined ? unitId(unit) : nameInReport({ key: whole.key });
+  const undone = changes.filter(
+    (change) => change.import === entry.n && (left === undefined || left.has(nameOf(change))),
+  );
   // Deleted units cannot be restored if new units have their keys.
   const gone = undone.flatMap(({ unit, whole }) => (whole && !current.has(unit) ? [whole.key] : []));
   const holders = there && gone.length > 0 ? await unitsNamed(storage, there, gone, []) : [];
@@ -149,6 +178,7 @@ async function reversalsOf(
         current: current.get(change.unit),
         document: entry.documentId,
         ...(places === undefined ? {} : { places }),
+        ...openParts(left?.get(nameOf(change))),
       },
       taken,
     ),
@@ -183,6 +213,12 @@ async function keysBefore(
       change.import === n && change.whole !== undefined ? [[change.unit, change.whole.key] as const] : [],
     ),
   );
+}
+
+/** The parts of a unit that an undo left, unless it left the unit as a whole. */
+function openParts(left: ReportEntry | undefined): Pick<ChangedUnit, "open"> {
+  const parts = UNIT_PARTS.filter((part) => left?.unrestored?.includes(part));
+  return parts.length === 0 || parts.includes("unit") ? {} : { open: new Set(parts) };
 }
 
 async function deletedDocument(context: Context, entry: Import): Promise<Document> {

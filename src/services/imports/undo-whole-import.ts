@@ -1,18 +1,27 @@
 import { yieldToEventLoop } from "../../domain/event-loop.ts";
 import { Problem } from "../../domain/problem.ts";
+import type { Storage } from "../../storage/port.ts";
 import {
   allPartsOf,
   findImport,
   importId,
   importNumber,
   isOfGlossary,
+  latestUndo,
   partsOf,
   undoOfParts,
 } from "../../storage/rows/imports.ts";
 import { isVisible } from "../access/visibility.ts";
 import type { Actor, Context } from "../context.ts";
 import { undoGlossaryImport } from "../glossary/undo-glossary-import.ts";
-import { addCounts, type ImportReport, listedEntries } from "./import-report.ts";
+import {
+  addCounts,
+  countResults,
+  type ImportReport,
+  listedEntries,
+  nothingRestored,
+  reportOf,
+} from "./import-report.ts";
 import type { Progress } from "./progress.ts";
 import { undoImport } from "./undo-import.ts";
 import { visibleImport } from "./visible-import.ts";
@@ -27,7 +36,8 @@ export interface WholeUndo extends ImportReport {
 
 /**
  * Undoes an import with all of its parts, newest first, as one new import. The undo of each part is atomic. A very
- * large import needs several calls; each continues with the parts that are left, also after an interruption.
+ * large import needs several calls; each continues with the parts that are left, also after an interruption. What it
+ * leaves because somebody has changed it since can be asked for again.
  *
  * @param id id of the import, or of one of its parts; all parts are undone in both cases
  * @param budget time after which no further part starts, in milliseconds
@@ -53,57 +63,88 @@ export async function undoWholeImport(
   } = {},
 ): Promise<WholeUndo> {
   const entry = await visibleImport(context, actor, id);
+  const first = entry.partOf ?? entry.n;
+  const parts = [...(await allPartsOf(context.storage, first)).toReversed(), first];
   if (isOfGlossary(entry)) {
     if (actor.collections !== undefined) throw new Problem("forbidden");
-    return undoWholeGlossaryImport(context, actor, entry.partOf ?? entry.n, approves);
+    const one = (n: number, partOf?: number) => undoGlossaryImport(context, actor, n, { approves, partOf });
+    return undoParts(context, parts, one, {});
   }
-  const first = entry.partOf ?? entry.n;
-  const parts = await partsOf(context.storage, first);
-  await assertAllVisible(context, actor, [first, ...parts]);
-  let undo = await undoOfParts(context.storage, first);
-  if (parts.length === 0 && undo === undefined)
-    return { ...(await undoImport(context, actor, importId(first), { progress, proposal })), remaining: 0 };
-  const end = Date.now() + budget;
-  const listed = listedEntries();
-  const all = (await allPartsOf(context.storage, first)).length + 1;
-  let remaining = parts.length + 1;
-  let report: ImportReport | undefined;
-  for (const n of [...parts, first]) {
-    if (report !== undefined && Date.now() >= end) break;
-    report = await undoImport(context, actor, importId(n), { partOf: undo, proposal });
-    remaining -= 1;
-    undo ??= report.import === null ? undefined : importNumber(report.import);
-    listed.add(report.units);
-    progress?.(all - remaining, all);
-    await yieldToEventLoop();
-  }
-  const whole = undo === undefined ? undefined : await findImport(context.storage, undo);
-  if (report === undefined || whole === undefined) throw new Problem("not-found", { what: id });
-  return { ...report, import: importId(whole.n), counts: whole.counts, units: listed.entries(), remaining };
+  await assertAllVisible(context, actor, parts);
+  const isWhole = parts.length === 1;
+  const one = (n: number, partOf?: number) =>
+    undoImport(context, actor, importId(n), { partOf, proposal, ...(isWhole ? { progress } : {}) });
+  return undoParts(context, parts, one, { end: Date.now() + budget, ...(isWhole ? {} : { progress }) });
 }
 
-/** The same for a write to the glossary. It has few parts: the concepts that an agent proposed one by one. */
-async function undoWholeGlossaryImport(
-  context: Context,
-  actor: Actor,
-  first: number,
-  approves?: boolean,
+/**
+ * Undoes the parts of an import one by one. What was not undone yet goes first. When all was, the parts whose undos left
+ * something are asked again, as an undo of its own.
+ *
+ * @param parts numbers of all parts, newest first
+ * @param one undoes a part; it writes nothing where nothing is free, unless it continues another undo
+ * @param control `end`: time after which no further part starts
+ */
+async function undoParts(
+  { storage }: Context,
+  parts: readonly number[],
+  one: (n: number, partOf?: number) => Promise<ImportReport>,
+  { end = Number.POSITIVE_INFINITY, progress }: { readonly end?: number; readonly progress?: Progress },
 ): Promise<WholeUndo> {
-  const reports: ImportReport[] = [];
-  let undo: number | undefined;
-  for (const n of [...(await partsOf(context.storage, first)), first]) {
-    const report = await undoGlossaryImport(context, actor, n, { approves, partOf: undo });
-    undo ??= report.import === null ? undefined : importNumber(report.import);
-    reports.push(report);
-  }
-  const [head] = reports;
-  if (head === undefined) throw new Problem("not-found", { what: importId(first) });
-  return {
-    ...head,
-    counts: reports.map(({ counts }) => counts).reduce(addCounts),
-    units: reports.flatMap(({ units }) => units),
-    remaining: 0,
+  const [first = 0] = parts.slice(-1);
+  if (parts.length === 1) return { ...(await one(first)), remaining: 0 };
+  const standing = new Set(await standingOf(storage, first));
+  const wanted =
+    standing.size > 0 ? parts.filter((n) => standing.has(n)) : await withLeftParts(storage, parts);
+  let undo = standing.size > 0 ? await undoOfParts(storage, first) : undefined;
+  const listed = listedEntries();
+  let written = false;
+  let blocked: ImportReport[] = [];
+  const run = async (numbers: readonly number[]): Promise<{ stuck: number[]; remaining: number }> => {
+    const stuck: number[] = [];
+    blocked = [];
+    for (const [at, n] of numbers.entries()) {
+      if (written && Date.now() >= end) return { stuck, remaining: numbers.length - at + stuck.length };
+      const report = await one(n, undo);
+      if (report.import === null) {
+        stuck.push(n);
+        blocked.push(report);
+      } else {
+        written = true;
+        undo ??= importNumber(report.import);
+        listed.add(report.units);
+      }
+      progress?.(parts.length - numbers.length + at + 1, parts.length);
+      await yieldToEventLoop();
+    }
+    return { stuck, remaining: 0 };
   };
+  let { stuck, remaining } = await run(wanted.length > 0 ? wanted : [first]);
+  // Parts where nothing is free belong to the undo that another part has begun.
+  if (remaining === 0 && standing.size > 0 && undo !== undefined) ({ stuck, remaining } = await run(stuck));
+  for (const { units } of blocked) listed.add(units);
+  const stayed = blocked.map(({ counts }) => counts).reduce(addCounts, countResults([]));
+  const whole = written && undo !== undefined ? await findImport(storage, undo) : undefined;
+  if (whole === undefined) return { ...nothingRestored(stayed, listed.entries()), remaining };
+  const report = { ...reportOf(whole, listed.entries()), undone: false };
+  return { ...report, counts: addCounts(whole.counts, stayed), remaining };
+}
+
+/** Numbers of the parts that were not undone yet. */
+async function standingOf(storage: Storage, first: number): Promise<number[]> {
+  const head = await findImport(storage, first);
+  return [...(await partsOf(storage, first)), ...(head?.undoneBy === undefined ? [first] : [])];
+}
+
+/** The parts of which an undo has left something. */
+async function withLeftParts(storage: Storage, parts: readonly number[]): Promise<number[]> {
+  const found: number[] = [];
+  for (const n of parts) {
+    const part = await findImport(storage, n);
+    const undo = part && (await latestUndo(storage, part));
+    if (undo !== undefined && undo.counts.conflict > 0) found.push(n);
+  }
+  return found;
 }
 
 /** An import may have parts in several collections: who may not see all of them may not undo it. */

@@ -259,20 +259,35 @@ export async function allPartsOf(storage: Storage, n: number): Promise<number[]>
   return rows.map((row) => row.n);
 }
 
+/** The newest undo of an import; it may have left parts. `undefined` when nobody has undone the import. */
+export async function latestUndo(
+  storage: Storage,
+  { n, document }: Pick<Import, "n" | "document">,
+): Promise<Import | undefined> {
+  // The document is named so that the index is used.
+  const [row] = await storage.all<Row>(
+    `SELECT ${read("import")}, NULL AS part_counts FROM import
+     WHERE document = ?1 AND n > ?2 AND undoes = ?2 ORDER BY n DESC LIMIT 1`,
+    document,
+    n,
+  );
+  return row && toImport(row);
+}
+
 /**
- * Number of the newest import that undid parts of import `n`; `undefined` when no part was undone. If the undo has parts
+ * Number of the newest import that undid import `n` or parts of it; `undefined` when nothing was undone. If the undo has parts
  * itself, this is the number of the first one.
  */
 export async function undoOfParts(storage: Storage, n: number): Promise<number | undefined> {
   const [row] = await storage.all<{ n: number | null }>(
     `SELECT coalesce(undo.part_of, undo.n) AS n FROM import AS part JOIN import AS undo ON undo.n = part.undone_by
-     WHERE part.part_of = ?1 ORDER BY undo.n DESC LIMIT 1`,
+     WHERE part.part_of = ?1 OR part.n = ?1 ORDER BY undo.n DESC LIMIT 1`,
     n,
   );
   return row?.n ?? undefined;
 }
 
-/** Records that import `by` undid import `n`. Fails (`isUndoneAlready`) when it was undone already: `kind` is NOT NULL. */
+/** Records that import `by` was the first to undo import `n`. Fails (`isUndoneAlready`) when it was undone already: `kind` is NOT NULL. */
 export const markUndone = (n: number, by: number): Statement => ({
   sql: `UPDATE import SET undone_by = ?2, kind = CASE WHEN undone_by IS NULL THEN kind END WHERE n = ?1`,
   params: [n, by],

@@ -32,6 +32,20 @@ WITH RECURSIVE chain (suggested, import, undos) AS (
   FROM chain JOIN import ON import.n = chain.import WHERE import.undone_by IS NOT NULL
 )`;
 
+/** True when import `n` made suggestions, or is an undo (of an undo) of an import that made some. */
+export async function concernsSuggestions(storage: Storage, n: number): Promise<boolean> {
+  const rows = await storage.all(
+    `WITH RECURSIVE chain (n) AS (
+       SELECT CAST(?1 AS BIGINT)
+       UNION ALL
+       SELECT import.undoes FROM chain JOIN import ON import.n = chain.n WHERE import.undoes IS NOT NULL
+     )
+     SELECT import FROM suggestion WHERE import IN (SELECT n FROM chain) LIMIT 1`,
+    n,
+  );
+  return rows.length > 0;
+}
+
 /** The suggestions for one unit, oldest first, each once, without suggestions of undone imports. */
 export async function suggestionsOf(storage: Storage, unit: number): Promise<Suggestion[]> {
   const rows = await storage.all<

@@ -18,9 +18,12 @@ interface DoneNoticeProps {
 /** What a change of many units has done, with the button that takes it back. */
 export function DoneNotice({ report, text, onUndone }: DoneNoticeProps) {
   const [isUndone, setUndone] = useState(false);
+  const [blocked, setBlocked] = useState<Report>();
   const [progress, setProgress] = useState<Done>();
   const undoing = useAction(async () => {
-    await undoImport(report.import ?? "", (done, of) => setProgress({ done, of }));
+    const outcome = await undoImport(report.import ?? "", (done, of) => setProgress({ done, of }));
+    setBlocked(outcome.import === null ? outcome : undefined);
+    if (outcome.import === null) return;
     announce(t("imports.undone"));
     setUndone(true);
     onUndone?.();
@@ -30,7 +33,7 @@ export function DoneNotice({ report, text, onUndone }: DoneNoticeProps) {
       <p role="status">
         <strong>{isUndone ? t("imports.wasUndone") : text}</strong>
       </p>
-      <ReportView report={report} />
+      <ReportView report={blocked ?? report} />
       <ProblemNotice error={undoing.error} />
       {undoing.busy && progress && <WorkProgress done={progress} />}
       {report.import !== null && !isUndone && (

@@ -136,6 +136,28 @@ describe("undo", () => {
     expect(now.terms.at(-1)).toMatchObject({ text: "浮冰", citation: "WMO" });
   });
 
+  test("takes a chain of merges back in any order", async () => {
+    const context = await testContext();
+    const ids = ["th", "tg", "sss"];
+    for (const [at, id] of ids.entries())
+      await createConcept(context, anna, { ...concept(id, `term ${id}`, `термин ${at}`), domain: id });
+    const look = () =>
+      Promise.all(ids.map(async (id) => ({ ...(await getConcept(context, id)), version: 0 })));
+    const before = (await look()).map(({ id, domain, terms }) => ({ id, domain, terms }));
+    const first = (await mergeConcepts(context, anna, "tg", "th")).import ?? "";
+    const second = (await mergeConcepts(context, anna, "sss", "tg")).import ?? "";
+    const partly = await undoWholeImport(context, anna, first);
+    expect(partly.counts).toMatchObject({ created: 1, conflict: 1 });
+    expect(await undoWholeImport(context, anna, first)).toMatchObject({
+      ...{ import: null, counts: { conflict: 1 }, warnings: [{ code: "nothing-restored" }] },
+    });
+    await undoWholeImport(context, anna, second);
+    expect((await getConcept(context, "tg")).terms).toHaveLength(4);
+    expect((await undoWholeImport(context, anna, first)).counts).toMatchObject({ changed: 1, conflict: 0 });
+    expect(await look()).toMatchObject(before);
+    await expect(undoWholeImport(context, anna, first)).rejects.toMatchObject({ code: "already-undone" });
+  });
+
   test("gives back what a file replaced, with the header of the glossary", async () => {
     const context = await testContext();
     for (const [id, en, ru] of [
@@ -217,14 +239,18 @@ test("a selection is removed as one import, if it has as many concepts as were s
 
 describe("any sequence of writes and undos", () => {
   test("leaves what a simple model says", async () => {
-    const done = { undone: 0, partly: 0 };
+    const done = { undone: 0, partly: 0, again: 0, blocked: 0 };
     for (let seed = 1; seed <= 6; seed += 1) {
-      const { undone, partly } = await walk(await testContext(), seed, 100);
+      const { undone, partly, again, blocked } = await walk(await testContext(), seed, 100);
       done.undone += undone;
       done.partly += partly;
+      done.again += again;
+      done.blocked += blocked;
     }
     expect(done.undone).toBeGreaterThan(60);
     expect(done.partly).toBeGreaterThan(10);
+    expect(done.again).toBeGreaterThan(2);
+    expect(done.blocked).toBeGreaterThan(5);
   });
 
   test("is watched closely enough to notice an undo that restores too little", async () => {

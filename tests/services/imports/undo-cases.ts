@@ -73,6 +73,48 @@ export function undoCases(name: string, make: () => Promise<Context>): void {
       expect(await now()).toEqual(["Ice  breaker", "Лёд", undefined]);
     });
 
+    test("that can restore nothing says so, and restores when the later change is undone", async () => {
+      const { context, edit, undo, now, lastImport } = await started();
+      const first = await edit(anna, ru("Льды"));
+      const second = await edit(anna, ru("Торосы"));
+      expect(await undoImport(context, anna, first)).toMatchObject({
+        ...{ import: null, undone: false, counts: { changed: 0, conflict: 1 } },
+        units: [{ unrestored: ["ru"], problem: { code: "unit-changed-since", params: { key: "a" } } }],
+        warnings: [{ code: "nothing-restored" }],
+      });
+      expect(await lastImport()).toBe(second);
+      await undo(second);
+      expect((await undo(first)).counts).toMatchObject({ changed: 1, conflict: 0 });
+      expect(await now()).toEqual(["Ice  breaker", "Лёд", undefined]);
+      await expect(undo(first)).rejects.toMatchObject({ code: "already-undone" });
+    });
+
+    test("restores what it left when it is asked again, and nothing that it restored before", async () => {
+      const { edit, undo, now } = await started();
+      const first = await edit(anna, {
+        variants: { ru: { text: "Льды" }, en: { text: "Ices" } },
+        notes: NOTE,
+      });
+      const text = await edit(boris, ru("Торосы"));
+      const note = await edit(boris, { notes: [{ text: "Иная" }] });
+      const undoing = await undo(first);
+      expect(undoing.entry).toMatchObject({ result: "conflict", unrestored: ["ru", "notes"] });
+      expect(await now()).toEqual(["Ice  breaker", "Торосы", "Иная"]);
+      await undo(text);
+      // The undo of an undo brings a text back that was restored already: it stays.
+      await undo(undoing.id);
+      expect(await now()).toEqual(["Ices", "Льды", "Иная"]);
+      const again = await undo(first);
+      expect(again.entry).toMatchObject({ result: "conflict", unrestored: ["notes"] });
+      expect(await now()).toEqual(["Ices", "Лёд", "Иная"]);
+      expect((await undo(first)).counts).toMatchObject({ changed: 0, conflict: 1 });
+      await undo(note);
+      expect((await undo(first)).counts).toMatchObject({ changed: 1, conflict: 0 });
+      expect(await now()).toEqual(["Ices", "Лёд", undefined]);
+      await undo(again.id);
+      expect(await now()).toEqual(["Ices", "Льды", undefined]);
+    });
+
     test("can be undone after another edit was undone", async () => {
       const { edit, undo, now } = await started();
       const first = await edit(anna, ru("Льды"));

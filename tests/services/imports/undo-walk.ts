@@ -20,6 +20,7 @@ import { findText } from "../../../src/services/units/find-text.ts";
 import { listUnits } from "../../../src/services/units/list-units.ts";
 import { replaceText } from "../../../src/services/units/replace-text.ts";
 import type { UnitView } from "../../../src/services/units/unit-view.ts";
+import { importNumber } from "../../../src/storage/rows/imports.ts";
 import type { ReportEntry, UnitPart } from "../../../src/storage/rows/import-reports.ts";
 import { anna, boris, bytes, type TestContext, testContext } from "../helpers.ts";
 import { type Random, randomNumbers } from "../random-numbers.ts";
@@ -52,6 +53,10 @@ interface Write {
   readonly import: string;
   readonly effects: readonly { readonly before: Seen | undefined; readonly after: Seen | undefined }[];
   undone: boolean;
+  /** Parts that its undos have left so far, by unit. */
+  readonly left: Map<string, readonly UnitPart[]>;
+  /** The import that it, or the undo of it, took back; otherwise itself. */
+  readonly origin: string;
 }
 
 const textOf = ({ state, subState, content }: UnitView["variants"][Language] & object) =>
@@ -93,38 +98,50 @@ interface Expected {
   readonly unrestored: readonly UnitPart[];
   /** Absent when the unit must be deleted. */
   readonly unit: Seen | undefined;
+  readonly changed: boolean;
 }
 
-/** Expected result of undoing one effect. */
-function reversed(units: Units, { before, after }: Write["effects"][number]): Expected {
+/** Expected result of undoing one effect. @param left parts that an earlier undo left, if it is asked for again */
+function reversed(
+  units: Units,
+  { before, after }: Write["effects"][number],
+  left: readonly UnitPart[] = ["unit"],
+): Expected {
+  const isOpen = (part: UnitPart) => left.includes("unit") || left.includes(part);
   const id = (after ?? before)?.id ?? "";
   const unit = units.get(id);
-  const conflict = (unrestored: readonly UnitPart[]): Expected => ({ result: "conflict", unrestored, unit });
+  const conflict = (unrestored: readonly UnitPart[]): Expected => ({
+    ...{ result: "conflict", unrestored, unit, changed: false },
+  });
   if (before === undefined) {
-    if (unit === undefined || after === undefined) return { result: "same", unrestored: [], unit };
+    if (unit === undefined || after === undefined)
+      return { result: "same", unrestored: [], unit, changed: false };
     const others: UnitPart[] = LANGUAGES.filter((language) => {
       const is = unit.texts.get(language);
       return is !== undefined && is.writing !== after.texts.get(language)?.writing;
     });
     if (unit.notes !== "[]" && unit.notes !== after.notes) others.push("notes");
     if (unit.context !== undefined && unit.context !== after.context) others.push("context");
-    return others.length > 0 ? conflict(others) : { result: "removed", unrestored: [], unit: undefined };
+    return others.length > 0
+      ? conflict(others)
+      : { result: "removed", unrestored: [], unit: undefined, changed: true };
   }
   if (after === undefined) {
-    if (unit !== undefined) return { result: "same", unrestored: [], unit };
+    if (unit !== undefined) return { result: "same", unrestored: [], unit, changed: false };
     const holder = [...units.values()].some(
       ({ document, key }) => document === before.document && key === before.key,
     );
-    return holder ? conflict(["unit"]) : { result: "created", unrestored: [], unit: before };
+    return holder ? conflict(["unit"]) : { result: "created", unrestored: [], unit: before, changed: true };
   }
-  if (unit === undefined) return conflict(["unit"]);
+  if (unit === undefined) return conflict(left);
   const unrestored: UnitPart[] = [];
   const texts = new Map(unit.texts);
   let changed = false;
   for (const language of LANGUAGES) {
-    const [was, left, is] = [before, after, unit].map((seen) => seen.texts.get(language));
-    if (was?.writing === left?.writing || is?.text === was?.text) continue;
-    if (is?.writing !== left?.writing) {
+    if (!isOpen(language)) continue;
+    const [was, made, is] = [before, after, unit].map((seen) => seen.texts.get(language));
+    if (was?.writing === made?.writing || is?.text === was?.text) continue;
+    if (is?.writing !== made?.writing) {
       unrestored.push(language);
       continue;
     }
@@ -134,15 +151,19 @@ function reversed(units: Units, { before, after }: Write["effects"][number]): Ex
   }
   const frame = { notes: unit.notes, context: unit.context, order: unit.order };
   for (const part of ["notes", "context", "order"] as const) {
-    if (before[part] === after[part] || unit[part] === before[part]) continue;
+    if (!isOpen(part) || before[part] === after[part] || unit[part] === before[part]) continue;
     if (unit[part] === after[part]) {
       Object.assign(frame, { [part]: before[part] });
       changed = true;
     } else unrestored.push(part);
   }
   const result = unrestored.length > 0 ? "conflict" : changed ? "changed" : "same";
-  return { result, unrestored, unit: { ...unit, ...frame, texts } };
+  return { result, unrestored, unit: { ...unit, ...frame, texts }, changed };
 }
+
+type Effect = Write["effects"][number];
+const idOf = ({ before, after }: Effect): string => (after ?? before)?.id ?? "";
+const documentOf = ({ before, after }: Effect): string => (after ?? before)?.document ?? "";
 
 const shown = ({ id, document, key, texts, notes, context, order }: Seen) => ({
   ...{ id, document, key, notes, context, order },
@@ -290,11 +311,20 @@ async function lastImportOf(context: TestContext): Promise<string> {
   return items[0]?.id ?? "";
 }
 
+/** An undo of such an import is written even if it restores no text. */
+async function hasSuggestions({ storage }: TestContext, id: string): Promise<boolean> {
+  const n = importNumber(id) ?? null;
+  return (await storage.all("SELECT unit FROM suggestion WHERE import = ?1", n)).length > 0;
+}
+
 export interface Walk {
   /** Number of undos. */
   readonly undone: number;
   /** Number of undos that named a part which they did not restore. */
   readonly partly: number;
+  /** Number of undos that restored what an earlier one had left, and of those that could restore nothing. */
+  readonly again: number;
+  readonly blocked: number;
 }
 
 /**
@@ -324,28 +354,60 @@ export async function walk(
   );
   const writes: Write[] = [];
   const first = await look(context, new Map(), 0);
-  writes.push({ import: report.import ?? "", effects: effectsBetween(new Map(), first), undone: false });
+  writes.push({
+    import: report.import ?? "",
+    effects: effectsBetween(new Map(), first),
+    undone: false,
+    left: new Map(),
+    origin: "",
+  });
   let units: Units = first;
-  const done = { undone: 0, partly: 0 };
+  const done = { undone: 0, partly: 0, again: 0, blocked: 0 };
   for (let step = 1; step <= steps; step += 1) {
     const actor = random.of(PEOPLE);
-    if (random.below(3) > 0) {
+    // People write for a while, and take back for a while.
+    if (random.below(4) < (step % 20 < 12 ? 3 : 1)) {
       const written = await unlessRefused(write(context, random, units, actor));
       if (written === undefined) continue;
       const now = await look(context, units, step);
       const name = written === "edited" ? await lastImportOf(context) : (written.import ?? "");
-      writes.push({ import: name, effects: effectsBetween(units, now), undone: false });
+      writes.push({
+        import: name,
+        effects: effectsBetween(units, now),
+        undone: false,
+        left: new Map(),
+        origin: name,
+      });
       units = now;
       continue;
     }
-    const wanted = writes.at(-1 - random.below(Math.min(writes.length, 12)));
-    if (wanted === undefined || wanted.undone) continue;
+    const partly = writes.findLast(({ left }) => left.size > 0);
+    const wanted = [
+      writes.at(-1 - random.below(Math.min(writes.length, 12))),
+      partly,
+      // What was left comes free when the writes after it are undone, newest first.
+      writes.findLast(
+        ({ undone, origin, effects }) =>
+          !undone && origin !== partly?.origin && effects.some((effect) => partly?.left.has(idOf(effect))),
+      ),
+    ][random.below(3)];
+    if (wanted === undefined) continue;
+    const isAgain = wanted.undone;
+    if (isAgain && wanted.left.size === 0) {
+      const refused = await undoWholeImport(context, actor, wanted.import).catch((error: unknown) => error);
+      assert(refused instanceof Problem && refused.code === "already-undone", wanted.import);
+      continue;
+    }
+    const suggests = await hasSuggestions(context, wanted.origin);
     const answer = await unlessRefused(undoWholeImport(context, actor, wanted.import));
     if (answer === undefined) continue;
-    wanted.undone = true;
     done.undone += 1;
     const expected = new Map(
-      wanted.effects.map((effect) => [(effect.after ?? effect.before)?.id ?? "", reversed(units, effect)]),
+      wanted.effects.flatMap((effect) => {
+        const id = idOf(effect);
+        const left = wanted.left.get(id);
+        return isAgain && left === undefined ? [] : [[id, reversed(units, effect, left)] as const];
+      }),
     );
     await spoil?.(context);
     const place = `seed ${seed}, step ${step}, undo of ${wanted.import}`;
@@ -372,13 +434,37 @@ export async function walk(
       if (unit === undefined) after.delete(id);
       else after.set(id, unit);
     }
+    // Each document is a part of its own; a first undo is written as a whole.
+    const parts = [...Map.groupBy(wanted.effects, documentOf).values()].map((effects) =>
+      effects.flatMap((effect) => {
+        const id = idOf(effect);
+        const found = expected.get(id);
+        return found === undefined ? [] : [{ id, ...found }];
+      }),
+    );
+    const isFree = (part: readonly Expected[]) =>
+      part.some(({ changed }) => changed) || part.every(({ result }) => result !== "conflict");
+    const freed = parts.filter((part) => part.length > 0 && isFree(part));
+    const isWritten = freed.length > 0 || expected.size === 0 || (!isAgain && suggests);
+    assert.equal(answer.import !== null, isWritten, place);
+    if (isWritten) wanted.undone = true;
+    else done.blocked += 1;
+    if (isWritten && isAgain) done.again += 1;
+    for (const { id, result, unrestored } of (isAgain ? freed : isWritten ? parts : []).flat()) {
+      if (result === "conflict") wanted.left.set(id, unrestored);
+      else wanted.left.delete(id);
+    }
     const now = await look(context, units, step);
     assert.deepEqual(inOrder(now.values()), inOrder(after.values()), place);
     // A restored text is the same writing as before.
     const kept = new Map(
       [...now].map(([id, unit]) => [id, { ...unit, texts: after.get(id)?.texts ?? unit.texts }]),
     );
-    writes.push({ import: answer.import ?? "", effects: effectsBetween(units, kept), undone: false });
+    if (answer.import !== null)
+      writes.push({
+        ...{ import: answer.import, effects: effectsBetween(units, kept), undone: false, left: new Map() },
+        origin: wanted.origin,
+      });
     units = kept;
   }
   context.storage.close();

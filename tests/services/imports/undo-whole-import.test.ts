@@ -4,6 +4,8 @@ import { push } from "../../../src/services/exchange/push.ts";
 import { getImport } from "../../../src/services/imports/get-import.ts";
 import { listImports } from "../../../src/services/imports/list-imports.ts";
 import { undoWholeImport } from "../../../src/services/imports/undo-whole-import.ts";
+import { findText } from "../../../src/services/units/find-text.ts";
+import { replaceText } from "../../../src/services/units/replace-text.ts";
 import { listUnits } from "../../../src/services/units/list-units.ts";
 import { anna, boris, bytes, testContext } from "../helpers.ts";
 
@@ -72,6 +74,38 @@ test("an undo in several calls continues where it ended, and is one import", asy
   ]);
   expect((await listImports(context, anna, { limit: 50 })).items).toHaveLength(2);
   await expect(undoWholeImport(context, anna, first)).rejects.toMatchObject({ code: "already-undone" });
+});
+
+test("of an import in parts, what is blocked waits for the undo of the later changes", async () => {
+  const { context } = await large();
+  const texts = async () =>
+    (await listUnits(context, anna, "d", { limit: 100 })).items.flatMap(
+      ({ variants }) => variants.en?.text ?? [],
+    );
+  const before = await texts();
+  const replace = async (text: string, replacement: string, selection = {}) => {
+    const find = findText({ text, mode: "text", caseSensitive: true }, replacement);
+    const wanted = { find, selection, ceiling: "final", limit: 1 } as const;
+    return (await replaceText(context, anna, wanted)).import ?? "";
+  };
+  await createDocument(context, anna, { collection: "c", id: "e", filename: "e.csv" }, csv(0));
+  const one = await replace("Text", "Line");
+  const two = await replace("Line", "Row");
+  expect(await undoWholeImport(context, anna, one)).toMatchObject({
+    ...{ import: null, counts: { conflict: 40, changed: 0 }, remaining: 0 },
+    warnings: [{ code: "nothing-restored" }],
+  });
+  await undoWholeImport(context, anna, two);
+  const three = await replace("Line", "Row", { documents: ["e"] });
+  expect((await undoWholeImport(context, anna, one)).counts).toMatchObject({ conflict: 10, changed: 30 });
+  expect(await texts()).toEqual(before);
+  expect(await undoWholeImport(context, anna, one)).toMatchObject({ import: null, counts: { conflict: 10 } });
+  await undoWholeImport(context, anna, three);
+  const last = await undoWholeImport(context, anna, one);
+  expect(last.counts).toMatchObject({ conflict: 0, changed: 10 });
+  await expect(undoWholeImport(context, anna, one)).rejects.toMatchObject({ code: "already-undone" });
+  expect((await undoWholeImport(context, anna, last.import ?? "")).counts).toMatchObject({ changed: 10 });
+  expect(await texts()).toEqual(before);
 });
 
 test("an import of another person, of another document, or an undone import cannot be continued", async () => {

@@ -4,11 +4,16 @@ import { relationKey } from "../../../domain/concept-relations.ts";
 import { type Language, LANGUAGES } from "../../../domain/language.ts";
 import { type ConceptPart, CONCEPT_PARTS, type Result } from "../../../storage/rows/import-reports.ts";
 
+/** Parts and terms that an undo left. */
+type Open = Pick<ConceptReversal, "unrestored" | "unrestoredTerms">;
+
 /** A concept that an import changed: before it, after it, and now. Absent where the concept was or is not there. */
 export interface ChangedConcept {
   readonly before?: Concept | undefined;
   readonly after?: Concept | undefined;
   readonly current?: Concept | undefined;
+  /** What an earlier undo left of the concept; nothing else is touched again. Absent: all parts. */
+  readonly open?: Open | undefined;
 }
 
 /** What an undo does with a concept. */
@@ -27,7 +32,8 @@ export interface ConceptReversal {
  * now as the import left it gets back what it was before. Every other part stays, and is named unless it already is
  * what it was before. Pure.
  */
-export function reverseConcept({ before, after, current }: ChangedConcept): ConceptReversal {
+export function reverseConcept({ before, after, current, open }: ChangedConcept): ConceptReversal {
+  const isOpen = opened(open);
   if (before === undefined) {
     if (current === undefined || after === undefined) return { result: "same" };
     if (isSame(after, current)) return { result: "removed", concept: null };
@@ -35,10 +41,31 @@ export function reverseConcept({ before, after, current }: ChangedConcept): Conc
   }
   if (after === undefined) {
     if (current === undefined) return { result: "created", concept: before };
-    return isSame(before, current) ? { result: "same" } : left([{ part: "concept" }]);
+    if (isSame(before, current)) return { result: "same" };
+    // An earlier undo has brought the concept back, but not its relations to concepts that were not there.
+    const { relations: _, ...alone } = before;
+    return isOpen({ part: "concept" })
+      ? left([{ part: "concept" }])
+      : restoreParts(before, alone, current, isOpen);
   }
-  if (current === undefined) return left([{ part: "concept" }]);
-  return restoreParts(before, after, current);
+  if (current === undefined)
+    return isOpen({ part: "concept" }) ? left([{ part: "concept" }]) : leftAgain(open);
+  return restoreParts(before, after, current, isOpen);
+}
+
+/** What an earlier undo left stays left. */
+const leftAgain = ({ unrestored = [], unrestoredTerms }: Open = {}): ConceptReversal => ({
+  ...{ result: "conflict", unrestored },
+  ...(unrestoredTerms === undefined ? {} : { unrestoredTerms }),
+});
+
+/** Says which parts may be restored. Where the concept was left as a whole, or without a term, all may be. */
+function opened(open: Open | undefined): (left: Left) => boolean {
+  const { unrestored = ["concept"], unrestoredTerms = [] } = open ?? {};
+  const names = new Set<string>(unrestored);
+  if (names.has("concept") || (names.has("terms") && unrestoredTerms.length === 0)) return () => true;
+  const terms = new Set(unrestoredTerms);
+  return ({ part, term }) => names.has(part) && (term === undefined || terms.has(term));
 }
 
 /** A part that was not restored; `term` is the text of a term. */
@@ -58,21 +85,30 @@ function left(parts: readonly Left[], concept?: Concept): ConceptReversal {
   };
 }
 
-function restoreParts(before: Concept, after: Concept, current: Concept): ConceptReversal {
+function restoreParts(
+  before: Concept,
+  after: Concept,
+  current: Concept,
+  isOpen: (left: Left) => boolean,
+): ConceptReversal {
   const [was, made, is] = [partsOf(before), partsOf(after), partsOf(current)];
   const parts = new Map(is);
   const unrestored: Left[] = [];
   for (const name of new Set([...was.keys(), ...made.keys()])) {
     const [old, done, now] = [was.get(name), made.get(name), is.get(name)];
     if (isSame(old?.value, done?.value) || isSame(now?.value, old?.value)) continue;
-    if (!isSame(now?.value, done?.value)) {
-      const { part, term } = old ?? done ?? { part: "concept" };
-      unrestored.push({ part, ...(term === undefined ? {} : { term }) });
-    } else if (old === undefined) parts.delete(name);
+    const { part, term } = old ?? done ?? { part: "concept" };
+    const one: Left = { part, ...(term === undefined ? {} : { term }) };
+    if (!isOpen(one)) continue;
+    if (!isSame(now?.value, done?.value)) unrestored.push(one);
+    else if (old === undefined) parts.delete(name);
     else parts.set(name, old);
   }
   const [oldOrder, doneOrder, nowOrder] = [before, after, current].map(({ terms }) => namesOf(terms));
-  const order = restoredOrder(oldOrder ?? [], doneOrder ?? [], nowOrder ?? [], (name) => parts.has(name));
+  const order = restoredOrder(oldOrder ?? [], doneOrder ?? [], nowOrder ?? [], {
+    stays: (name) => parts.has(name),
+    isOpen: isOpen({ part: "order" }),
+  });
   if (order.isLeft) unrestored.push({ part: "order" });
   const concept = assembled(current.id, parts, order.names);
   // A concept needs a term. Others have removed the terms that would stay.
@@ -143,12 +179,12 @@ function restoredOrder(
   before: readonly string[],
   after: readonly string[],
   current: readonly string[],
-  stays: (name: string) => boolean,
+  { stays, isOpen }: { readonly stays: (name: string) => boolean; readonly isOpen: boolean },
 ): { readonly names: readonly string[]; readonly isLeft: boolean } {
-  const isAsLeft = sameOrder(after, current);
+  const isAsLeft = isOpen && sameOrder(after, current);
   const [frame, others] = isAsLeft ? [before, current] : [current, before];
   const names = interleaved(frame.filter(stays), others.filter(stays));
-  return { names, isLeft: !isAsLeft && !sameOrder(before, after) && !sameOrder(before, names) };
+  return { names, isLeft: isOpen && !isAsLeft && !sameOrder(before, after) && !sameOrder(before, names) };
 }
 
 /** True when the names that both lists have come in the same order. */

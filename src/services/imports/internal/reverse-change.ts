@@ -23,6 +23,8 @@ export interface ChangedUnit {
   readonly current: StoredUnit | undefined;
   /** Id of the document. */
   readonly document: string;
+  /** Parts that an earlier undo left; the others are not touched again. Absent: all parts. */
+  readonly open?: ReadonlySet<UnitPart>;
   /**
    * For a document whose sentences are numbered by their places. They are kept when a later import has numbered them
    * anew: its file is the template, and places of two versions would be none.
@@ -37,13 +39,13 @@ export interface ChangedUnit {
  * @param taken keys of existing units; a deleted unit with such a key cannot be restored
  */
 export function reverseChange(unit: ChangedUnit, taken: ReadonlySet<string>): Reversal {
-  const { change, later, current } = unit;
+  const { change, later, current, open } = unit;
   const [next] = later;
   const deletes = change.whole !== undefined && (next === undefined ? current === undefined : next.creates);
   if (deletes) return putBack(unit, taken);
   if (change.creates) return takeAway(unit);
   // Somebody has deleted the unit since the import.
-  if (current === undefined) return left(keyOf(unit), unitId(change.unit), ["unit"]);
+  if (current === undefined) return left(keyOf(unit), unitId(change.unit), [...(open ?? ["unit" as const])]);
   return restoreParts(unit, current);
 }
 
@@ -80,14 +82,15 @@ function takeAway(unit: ChangedUnit): Reversal {
   return { entry: { unit: current.id, key: current.key, result: "removed" }, change: { before: current } };
 }
 
-function restoreParts({ change, later, places }: ChangedUnit, current: StoredUnit): Reversal {
+function restoreParts({ change, later, places, open }: ChangedUnit, current: StoredUnit): Reversal {
+  const isOpen = (part: UnitPart): boolean => open?.has(part) ?? true;
   const version = current.version + 1;
   const variants: { [language in Language]?: Variant } = { ...current.variants };
   const unrestored: UnitPart[] = [];
   let restored = false;
   for (const language of LANGUAGES) {
     const before = change.before[language];
-    if (before === undefined) continue;
+    if (before === undefined || !isOpen(language)) continue;
     const is = current.variants[language] ?? null;
     if (isEqual(is, before)) continue;
     if (!isSameVersion(stateAfter(current, later, language), is)) {
@@ -102,19 +105,19 @@ function restoreParts({ change, later, places }: ChangedUnit, current: StoredUni
   if (change.whole !== undefined) {
     const before = change.whole;
     const made = frameAfter(current, later);
-    if (!sameNotes(before, made) && !sameNotes(before, current)) {
+    if (isOpen("notes") && !sameNotes(before, made) && !sameNotes(before, current)) {
       if (sameNotes(made, current)) notes = before.notes;
       else unrestored.push("notes");
     }
-    if (before.context !== made.context && before.context !== current.context) {
+    if (isOpen("context") && before.context !== made.context && before.context !== current.context) {
       if (made.context === current.context) context = before.context;
       else unrestored.push("context");
     }
-    if (before.order !== made.order && before.order !== current.order) {
+    if (isOpen("order") && before.order !== made.order && before.order !== current.order) {
       if (made.order === current.order) order = before.order;
       else unrestored.push("order");
     }
-    if (before.key !== current.key && before.key !== made.key) {
+    if (isOpen("order") && before.key !== current.key && before.key !== made.key) {
       if (places === "restored") key = before.key;
       else if (!unrestored.includes("order")) unrestored.push("order");
     }
@@ -167,7 +170,7 @@ const keyOf = ({ change, later, current }: ChangedUnit): string =>
 
 /** Leaves parts that somebody changed later, and names them in the report. */
 function left(key: string, unit: string | undefined, unrestored: readonly UnitPart[]): Reversal {
-  const problem = { code: "unit-conflict", params: { key } } as const;
+  const problem = { code: "unit-changed-since", params: { key } } as const;
   return {
     entry: { ...(unit === undefined ? {} : { unit }), key, result: "conflict", unrestored, problem },
   };

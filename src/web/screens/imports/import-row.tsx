@@ -16,6 +16,9 @@ import { may, useMe } from "../../session.ts";
 export const importKind = ({ kind, document }: Pick<ImportSummary, "kind" | "document">): string =>
   t(`imports.${document === null ? "glossaryKind" : "kind"}.${kind}`);
 
+/** Without an import of its own the undo has changed nothing. */
+const outcomeOf = (undo: Report) => (undo.import === null ? "imports.notUndone" : "imports.undone");
+
 /** One import: who wrote what and when, its result, and the button that undoes it. */
 export function ImportRow({ entry, onChange }: { entry: ImportSummary; onChange: () => void }) {
   const me = useMe();
@@ -23,7 +26,7 @@ export function ImportRow({ entry, onChange }: { entry: ImportSummary; onChange:
   const [done, setDone] = useState<Done>();
   const undoing = useAction(async () => {
     const report = await undoImport(entry.id, (now, of) => setDone({ done: now, of }));
-    announce(t("imports.undone"));
+    announce(t(outcomeOf(report)));
     if (report.counts.conflict > 0) setOutcome(report);
     onChange();
   });
@@ -74,7 +77,7 @@ export function ImportRow({ entry, onChange }: { entry: ImportSummary; onChange:
       {undoing.busy && done && <WorkProgress done={done} />}
       <ProblemNotice error={undoing.error} />
       {outcome && (
-        <Dialog title={t("imports.undone")} onClose={() => setOutcome(undefined)}>
+        <Dialog title={t(outcomeOf(outcome))} onClose={() => setOutcome(undefined)}>
           <p>{t("imports.laterStays")}</p>
           <ReportView report={outcome} />
         </Dialog>
