@@ -94,7 +94,8 @@ async function attempt(
   };
   // A first undo takes suggestions back too, and a later part of an undo ends it.
   const isForced =
-    left === undefined && (facts.partOf !== undefined || (await concernsSuggestions(context.storage, entry.n)));
+    left === undefined &&
+    (facts.partOf !== undefined || (await concernsSuggestions(context.storage, entry.n)));
   try {
     const undoing = await commitParts(context, actor, {
       kind: "undo",

@@ -21,6 +21,10 @@ test("an undo restores every part without later changes, and names each part tha
   expect(done.blocked).toBeGreaterThan(STEPS / 500);
 });
 
+test("an undo does not name a translation that only followed its source", async () => {
+  expect((await walk(4777, STEPS_OF_A_STORE)).partly).toBeGreaterThan(0);
+});
+
 test("the walk notices an undo that restores too little", async () => {
   const spoil = ({ storage }: { storage: { all(sql: string): Promise<unknown> } }) =>
     storage.all('UPDATE unit SET notes = \'[{"text":"left"}]\' WHERE n = (SELECT max(n) FROM unit)');

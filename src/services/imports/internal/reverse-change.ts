@@ -93,8 +93,10 @@ function restoreParts({ change, later, places, open }: ChangedUnit, current: Sto
     if (before === undefined || !isOpen(language)) continue;
     const is = current.variants[language] ?? null;
     if (isEqual(is, before)) continue;
-    if (!isSameVersion(stateAfter(current, later, language), is)) {
-      unrestored.push(language);
+    const made = stateAfter(current, later, language);
+    if (!isSameVersion(made, is)) {
+      // A text that only followed its source was not changed by the import.
+      if (!isSameVersion(before, made)) unrestored.push(language);
       continue;
     }
     restored = true;
