@@ -14,7 +14,7 @@ import { CONCEPT_PARTS, readReport, type ReportEntry } from "../../storage/rows/
 import { findImport, importId, isUndoneAlready, markUndone } from "../../storage/rows/imports.ts";
 import type { Actor, Context } from "../context.ts";
 import { countResults, type ImportReport, nothingRestored, reportOf } from "../imports/import-report.ts";
-import { leftParts } from "../imports/internal/left-parts.ts";
+import { leftParts } from "../imports/left-parts.ts";
 import { retryOn } from "../imports/retry.ts";
 import { type UndoFacts, undoFacts } from "../imports/undo-import.ts";
 import { currentGlossary } from "./current-glossary.ts";

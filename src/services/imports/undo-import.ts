@@ -19,7 +19,7 @@ import {
   nothingRestored,
   reportOf,
 } from "./import-report.ts";
-import { type LeftParts, leftParts, nameInReport } from "./internal/left-parts.ts";
+import { type LeftParts, leftParts, nameInReport } from "./left-parts.ts";
 import { type ChangedUnit, reverseChange } from "./internal/reverse-change.ts";
 import type { Progress } from "./progress.ts";
 import { retryOnStaleDocument } from "./retry-on-stale-document.ts";

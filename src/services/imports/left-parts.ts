@@ -1,6 +1,6 @@
-import { type ReportEntry, reportParts } from "../../../storage/rows/import-reports.ts";
-import { type Import, latestUndo } from "../../../storage/rows/imports.ts";
-import type { Context } from "../../context.ts";
+import { type ReportEntry, reportParts } from "../../storage/rows/import-reports.ts";
+import { type Import, latestUndo } from "../../storage/rows/imports.ts";
+import type { Context } from "../context.ts";
 
 /** What an undo left, by unit or concept (`nameInReport`): the entries of its report with parts that stayed. */
 export type LeftParts = ReadonlyMap<string, ReportEntry>;
