@@ -39,6 +39,7 @@ import { assertFileLanguage } from "./file-language.ts";
 import { withLanguageWarnings } from "./foreign-languages.ts";
 import { foreignSummaries, sortedByLanguage } from "./misplaced-texts.ts";
 import { sentByPlace } from "./sent-by-place.ts";
+import { withSurplusJoined } from "./surplus-sentences.ts";
 import { findBase, type FoundUnit } from "./find-base.ts";
 import { newerVersion } from "./newer-version.ts";
 import { placedPlan } from "./placed-plan.ts";
@@ -134,8 +135,12 @@ async function attempt(
   const newer =
     byPlace === undefined ? await newerVersion(context, document, sent, own, mayCreate) : undefined;
   const { file: whole, asUnits } = byPlace ?? newer ?? { file: sent };
-  const { file: received, skipped } = await skipUnits(context, actor, document, whole, wanted);
-  const units = byPlace?.units ?? newer?.units ?? (await unitsToCompare(context, document, received));
+  const { file: taken, skipped } = await skipUnits(context, actor, document, whole, wanted);
+  const units = byPlace?.units ?? newer?.units ?? (await unitsToCompare(context, document, taken));
+  const { file: received, hasSurplus } =
+    byPlace === undefined && isDocument(taken) && taken.source !== undefined && taken.source !== own
+      ? withSurplusJoined(taken, taken.source, units)
+      : { file: taken, hasSurplus: false };
   const isNamed = source !== undefined || target !== undefined || !isDocument(received);
   // A file that is not like the document is compared place by place, to tell why.
   const judged = newer?.isUnlike === true ? newer.stored : units;
@@ -185,7 +190,7 @@ async function attempt(
   }
   const changes = await numbered(context, plan.changes);
   // A file with other sentences than the document has no place for its units.
-  const isTemplate = byPlace?.hasSameShape !== false && newer?.takesShape !== false;
+  const isTemplate = byPlace?.hasSameShape !== false && newer?.takesShape !== false && !hasSurplus;
   const kept = isTemplate ? await keepFile(cleanForKeeping(wanted.bytes, file)) : undefined;
   const report = withNewIds(plan, changes);
   const entry = await commit(context, actor, {
