@@ -6,6 +6,7 @@ import type { ExchangeFile } from "../../formats/contract.ts";
 import { isMarkedUntranslated } from "../../formats/document/untranslated-marks.ts";
 import { traitsOf } from "../../formats/traits.ts";
 import type { StoredUnit } from "../../storage/rows/units.ts";
+import { withoutQuotations } from "./surely-foreign.ts";
 
 /** Fewest letters in the foreign strings of a website; a Chinese character counts as three. */
 const LEAST_LETTERS = 12;
@@ -48,9 +49,11 @@ export function assertFileLanguage(file: ExchangeFile, units: readonly StoredUni
     // A sentence that was left in its source language is not taken: see `planPush`.
     if (same !== undefined && (isNamed || current === "")) continue;
     changed += 1;
+    // A translation may quote a line of its source.
+    const prose = withoutQuotations(text);
     const shown: Language | undefined = isNamed
-      ? shownLanguage(text)
-      : (same ?? detectLanguage(text).language);
+      ? shownLanguage(prose)
+      : (same ?? detectLanguage(prose).language);
     if (shown !== undefined && shown !== language && shownLanguage(current) !== shown) {
       const { texts, letters } = foreign.get(shown) ?? { texts: 0, letters: 0 };
       foreign.set(shown, { texts: texts + 1, letters: letters + lettersIn(text) });

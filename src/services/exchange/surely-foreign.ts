@@ -13,6 +13,12 @@ const LEAST_ENGLISH = 5;
 /** A title or a sentence that a text quotes. */
 const QUOTED = /"[^"]*"|“[^”]*”|«[^»]*»|「[^」]*」|《[^》]*》/gu;
 
+/** A text without the titles and sentences that it quotes, unless it is a quotation as a whole. */
+export function withoutQuotations(text: string): string {
+  const prose = text.replace(QUOTED, " ");
+  return /\p{L}/u.test(prose) ? prose : text;
+}
+
 /** Words that English sentences have, and titles, names and references hardly ever. */
 const CLAUSE =
   /(?<![\p{L}\d'’-])(?:is|are|was|were|be|been|has|have|had|will|would|can|cannot|could|should|must|does|do|did|not|this|these|that|it|its|they|their|we|our|you|your|which|who|if|when)(?![\p{L}\d'’-])/gu;

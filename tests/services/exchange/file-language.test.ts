@@ -176,3 +176,13 @@ describe("strings of a website", () => {
     expect(report.warnings).toEqual([]);
   });
 });
+
+test("a translation that quotes a line of its source is in its own language", async () => {
+  const context = await testContext();
+  const line = "“To be, or not to be, that is the question” is the best-known line of English drama.\n";
+  await createDocument(context, anna, { collection: "c", id: "q", filename: "q.txt" }, bytes(line));
+  const russian = "«To be, or not to be, that is the question» — самая известная строка.\n";
+  const sent = { document: "q", filename: "q.ru.txt", bytes: bytes(russian), target: "ru" } as const;
+  expect((await push(context, anna, sent)).report.counts).toMatchObject({ changed: 1, rejected: 0 });
+  expect(Object.values(await textsOf(context, "q"))).toMatchObject([{ ru: russian.trim() }]);
+});
