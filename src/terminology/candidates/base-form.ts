@@ -57,6 +57,10 @@ function isSingular(surface: string): boolean {
 /** Occurrences of a reading that are checked; the most frequent forms show enough. */
 const CHECKED = 4;
 
+/** Number of the forms in which the head of a phrase occurs. */
+const formsOfHead = (surfaces: Surfaces, head: number): number =>
+  new Set(surfaces.map(([surface]) => foldCase([...surface.matchAll(WORD)][head]?.[0] ?? ""))).size;
+
 /** The nominative of a Russian phrase. `undefined` if its head cannot be read. */
 function russianBase(
   surfaces: Surfaces,
@@ -71,6 +75,9 @@ function russianBase(
   if (model === undefined) return undefined;
   const word = model.words[head];
   if (word === undefined || !/^[а-яё]+$/iu.test(word) || /\p{Lu}.*\p{Lu}/u.test(word)) return undefined;
+  // A name that ends so does not decline: «Вардё», «Осло».
+  if (/^[А-ЯЁ].*(?:ё|э|[^аеиоуыэюя]о|[иуюэ])$/u.test(word) && formsOfHead(surfaces, head) === 1)
+    return undefined;
   // «государство-наблюдатель»: both parts inflect.
   if (new RegExp(`${word}[-‐‑]`, "u").test(surfaces[0]?.[0] ?? "")) return undefined;
   const same = phrases.filter(({ words }) => words.length === model.words.length);
@@ -117,11 +124,22 @@ interface Reading {
 
 /** How much a case says for a reading: nominative, genitive, dative, accusative, instrumental, prepositional. */
 const CASE_WEIGHTS: readonly number[] = [1, 1, 0.6, 1, 0.9, 0.8];
+/** Endings that are hardly ever anything but a plural: «моделям», not “модельям”. */
+const PLURAL_ENDING = /[ая](?:м|ми|х)$/u;
+/** How much a reading counts that such an ending speaks against: «храм». */
+const AGAINST_ENDING = 0.4;
+
+const weightOf = (form: string, cell: { readonly plural: boolean; readonly case: number }): number =>
+  (CASE_WEIGHTS[cell.case] ?? 0) *
+  (PLURAL_ENDING.test(form) && !(cell.plural && (cell.case === 2 || cell.case > 3)) ? AGAINST_ENDING : 1);
+
 /** Citation forms that the guess for unknown words makes of other forms: «организацья», «странйца». */
 const UNLIKELY =
   /(?:[аеиоуыэюяцкгх]ь|[бвгдзклмнпрстфхц]ья|[йь]о|[оеи]ень|[^аеиоуыэюя]й.*|[жшчщц]я|[гкхжшчщ]ы|[ая]х[аи]?|йы|ам[иь])$/u;
 /** Share of the occurrences that the chosen noun has to explain. */
 const LEAST_EXPLAINED = 0.6;
+/** Least value of an occurrence: a dative says less than a nominative, and more than a rare spelling. */
+const LEAST_VALUE = 0.35;
 
 /** Endings of the citation form by the ending of the stem, where it is known without the dictionary. */
 const DERIVED: readonly (readonly [RegExp, string])[] = [
@@ -151,18 +169,20 @@ function readingOf(forms: ReadonlyMap<string, number>, adjectives: readonly numb
       ? new Set(common.slice(0, CHECKED).flatMap(([form]) => citationsOf(form)))
       : [derived];
   const total = common.reduce((sum, [, count]) => sum + count, 0);
-  let best: (Reading & { readonly value: number }) | undefined;
+  let best: (Reading & { readonly value: number; readonly explained: number }) | undefined;
   for (const citation of citations) {
     for (const analysis of analyse(citation)) {
       if (analysis.part !== "noun" || analysis.plural) continue;
       let value = forms.has(citation) ? 0.1 : 0;
+      let explained = 0;
       let singular = false;
       for (const [form, count] of common) {
         const cells = analysis.forms.filter(({ text }) => text === form);
         const fitting = cells.filter(
           (cell) => adjectives.length === 0 || adjectives.some((mask) => agrees(mask, analysis, cell)),
         );
-        const weights = fitting.map((cell) => CASE_WEIGHTS[cell.case] ?? 0);
+        const weights = fitting.map((cell) => weightOf(form, cell));
+        if (fitting.length > 0) explained += count;
         value += fitting.length > 0 ? count * Math.max(...weights) : cells.length > 0 ? count / 4 : 0;
         if (fitting.some(({ plural }) => !plural)) singular = true;
       }
@@ -173,10 +193,13 @@ function readingOf(forms: ReadonlyMap<string, number>, adjectives: readonly numb
       if (analysis.gender === "m" && /[аяоу]$/u.test(citation)) value *= 0.7;
       // «поиск» rather than «поисок»: a vowel that falls out is rare.
       if (!common.some(([form]) => form.startsWith(citation.slice(0, -1)))) value *= 0.8;
-      if (best === undefined || value > best.value) best = { citation, analysis, isPlural: !singular, value };
+      if (best === undefined || value > best.value)
+        best = { citation, analysis, isPlural: !singular, value, explained };
     }
   }
-  return best !== undefined && best.value >= total * LEAST_EXPLAINED ? best : undefined;
+  return best !== undefined && best.explained >= total * LEAST_EXPLAINED && best.value >= total * LEAST_VALUE
+    ? best
+    : undefined;
 }
 
 const GENDERS = ["m", "f", "n"] as const;

@@ -24,6 +24,17 @@ let segmenter: Intl.Segmenter | undefined;
 const GRAMMAR: ReadonlySet<string> = new Set(
   "的了在是和与及或也就都而着地得对从把被将向由自为以并但如若则因只仅更最很太较比不没未无非勿可能要应须需请让使用按据到至之其此该这那各每某本我你您他她它几一二两三四五六七八九十百千万个些种次条项名位件张份年月日时分秒上下中内外里前后左右已曾正再又才便即且所有做说看去来起出过回入进开成给跟同像大小高低长短新旧多少与后",
 );
+/** Characters that are part of a word only where the list of words has it: 了 in 了解, 地 in 陆地. */
+const PARTICLES: ReadonlySet<string> = new Set("了着过的地得和与及或在是将被把也就都而");
+/** Words directly before a verb, and signs of its aspect directly after it. */
+const BEFORE_VERB: ReadonlySet<string> = new Set(
+  "已 已经 正在 重新 再次 必须 应当 没有 不会 能够 可以 立即 开始".split(" "),
+);
+const AFTER_VERB: ReadonlySet<string> = new Set(["了", "着", "过"]);
+/** Share of the occurrences of a word as a verb from which no phrase holds it. */
+const VERBAL = 0.3;
+/** A number with the word that counts: 一艘, 两座. */
+const COUNTED = /^[一二两三四五六七八九十百千万几数]+[艘个只条座台辆架名位种项次家所片块张件颗根支份]$/u;
 /** Share of the occurrences of a word that are beside the other one, from which both are one word. */
 const TOGETHER = 0.6;
 const LEAST_TOGETHER = 2;
@@ -43,11 +54,12 @@ const MOST_PAIRS = 300_000;
 export function chineseFinder(): PhraseFinder {
   const counts = new Map<string, number>();
   const pairs = new Map<string, number>();
-  const count = (map: Map<string, number>, key: string): void => void map.set(key, (map.get(key) ?? 0) + 1);
+  const verbs = createVerbs();
   const learn = (text: string): void => {
     let before: Word | undefined;
     for (const word of wordsIn(text)) {
       count(counts, word.text);
+      if (word.joined && before !== undefined) verbs.learn(before.text, word.text);
       if (word.joined && before !== undefined && isPart(before.text, word.text))
         count(pairs, `${before.text}|${word.text}`);
       before = word;
@@ -55,29 +67,19 @@ export function chineseFinder(): PhraseFinder {
     for (let least = 1; pairs.size > MOST_PAIRS; least += 1)
       for (const [key, value] of pairs) if (value <= least) pairs.delete(key);
   };
-  const isOneWord = (one: string, other: string): boolean => {
-    if (!isPart(one, other)) return false;
-    const together = pairs.get(`${one}|${other}`) ?? 0;
-    const [a, b] = [counts.get(one) ?? 0, counts.get(other) ?? 0];
-    if (one.length > 1 && other.length > 1)
-      return together >= LEAST_GRAMMAR_TOGETHER && together >= RARE_TOGETHER * Math.max(a, b);
-    if (!GRAMMAR.has(one) && !GRAMMAR.has(other))
-      return together >= LEAST_TOGETHER && together >= TOGETHER * Math.min(a, b);
-    if (logProbability(one + other) !== undefined) return true;
-    const free = GRAMMAR.has(one) ? b : a;
-    return together >= LEAST_GRAMMAR_TOGETHER && together >= GRAMMAR_TOGETHER * free;
-  };
+  const isOneWord = oneWordBy(counts, pairs);
+  const isOutside = (word: string): boolean => isBarrier(word) || verbs.isVerb(word, counts.get(word) ?? 1);
   const phrases = (text: string): Phrase[] => {
     const words = joinedWords(text, wordsIn(text), isOneWord);
     const found: Phrase[] = [];
     for (const [start, first] of words.entries()) {
       found.push(...titleAt(text, words, start));
-      if (isBarrier(first.text)) continue;
+      if (isOutside(first.text)) continue;
       found.push(...bracketed(text, words, start));
       const ends: number[] = [];
       for (let at = start; at < words.length && at - start < LONGEST_PHRASE; at += 1) {
         const word = words[at];
-        if (word === undefined || (at > start && !word.joined) || isBarrier(word.text)) break;
+        if (word === undefined || (at > start && !word.joined) || isOutside(word.text)) break;
         if (word.end - first.start > LONGEST) break;
         ends.push(at);
       }
@@ -89,6 +91,40 @@ export function chineseFinder(): PhraseFinder {
     return found;
   };
   return { learn, phrases };
+}
+
+const count = (map: Map<string, number>, key: string): void => void map.set(key, (map.get(key) ?? 0) + 1);
+
+/** Counts which words stand where a verb does. */
+function createVerbs() {
+  const verbal = new Map<string, number>();
+  return {
+    learn: (before: string, word: string): void => {
+      if (AFTER_VERB.has(word)) count(verbal, before);
+      else if (BEFORE_VERB.has(before)) count(verbal, word);
+    },
+    isVerb: (word: string, total: number): boolean => (verbal.get(word) ?? 0) >= VERBAL * total,
+  };
+}
+
+/** Makes the test whether two neighbours are one word, from their counts. */
+function oneWordBy(
+  counts: ReadonlyMap<string, number>,
+  pairs: ReadonlyMap<string, number>,
+): (one: string, other: string) => boolean {
+  return (one, other) => {
+    if (!isPart(one, other)) return false;
+    if (PARTICLES.has(one) || PARTICLES.has(other)) return logProbability(one + other) !== undefined;
+    const together = pairs.get(`${one}|${other}`) ?? 0;
+    const [a, b] = [counts.get(one) ?? 0, counts.get(other) ?? 0];
+    if (one.length > 1 && other.length > 1)
+      return together >= LEAST_GRAMMAR_TOGETHER && together >= RARE_TOGETHER * Math.max(a, b);
+    if (!GRAMMAR.has(one) && !GRAMMAR.has(other))
+      return together >= LEAST_TOGETHER && together >= TOGETHER * Math.min(a, b);
+    if (logProbability(one + other) !== undefined) return true;
+    const free = GRAMMAR.has(one) ? b : a;
+    return together >= LEAST_GRAMMAR_TOGETHER && together >= GRAMMAR_TOGETHER * free;
+  };
 }
 
 /** Whether two neighbours may be parts of one word: one of them is a single Han character, or both are rare words. */
@@ -151,7 +187,8 @@ function isBarrier(word: string): boolean {
   const known = barriers.get(word);
   if (known !== undefined) return known;
   if (barriers.size > 50_000) barriers.clear();
-  const found = CHINESE_FUNCTION_WORDS.has(word) || NUMBER.test(word) || /[的了着]$/u.test(word);
+  const found =
+    CHINESE_FUNCTION_WORDS.has(word) || NUMBER.test(word) || /[的了着]$/u.test(word) || COUNTED.test(word);
   barriers.set(word, found);
   return found;
 }

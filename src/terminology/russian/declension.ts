@@ -126,8 +126,8 @@ export function citationsOf(word: string): readonly string[] {
 
 /** Forms that are almost always prepositions, although a noun has them too: «(о) после» from «посол». */
 const PREPOSITIONS: ReadonlySet<string> = new Set(["после", "при", "вместо", "мимо"]);
-/** Readings of the dictionary that no term uses: «воды» as the name of a people. Key: word and gender. */
-const NOT_MEANT: ReadonlySet<string> = new Set(["водыm"]);
+/** Readings of the dictionary that no term uses: «воды» as a people, «леса» as a fishing line. Key: word and gender. */
+const NOT_MEANT: ReadonlySet<string> = new Set(["водыm", "лесаf"]);
 
 /** Plurals of a rarer noun with the same singular: «судна» are bedpans, «суда» are vessels. */
 const PLURALS_NOT_MEANT: ReadonlySet<string> = new Set(["судна"]);

@@ -99,6 +99,16 @@ describe("Russian phrases", () => {
   });
 });
 
+test("a Russian phrase does not reach over its predicate", () => {
+  const found = surfaces(
+    russianFinder(),
+    "Прогнозам ледовой обстановки нужны снимки спутника.",
+    "Экипаж вновь видит берег.",
+  );
+  expect(found).toEqual(expect.arrayContaining(["Прогнозам ледовой обстановки", "снимки спутника"]));
+  expect(found.join(" ")).not.toMatch(/нужны|вновь/u);
+});
+
 describe("Chinese phrases", () => {
   test("stop at function words and numbers", () => {
     const found = surfaces(chineseFinder(), "海冰的范围在2012年缩小");
@@ -119,5 +129,18 @@ describe("Chinese phrases", () => {
     expect(phrasesIn(chineseFinder(), "根据《联合国海洋法公约》执行").map(({ key }) => key)).toContain(
       "联合国海洋法公约",
     );
+  });
+
+  test("have no verb and no particle at an edge", () => {
+    const found = surfaces(
+      chineseFinder(),
+      "破冰船清理了航线",
+      "渔民离开了航线",
+      "渔民标出了航线",
+      "三艘破冰船重新打通航线",
+      "雷达站关闭了",
+    );
+    expect(found).toEqual(expect.arrayContaining(["破冰船", "航线"]));
+    expect(found.join(" ")).not.toMatch(/了|清理/u);
   });
 });
