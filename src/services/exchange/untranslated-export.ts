@@ -34,7 +34,7 @@ export function untranslatedWarnings(
     const count = total - texts[language];
     const isEmpty = count === total;
     if (total === 0) return [];
-    const params = { language, format, count, total };
+    const params = { language, count, total };
     // With the source beside it an empty translation shows itself.
     const isSource = runningText && source === undefined;
     if (isEmpty && isSource && untranslated === undefined)
