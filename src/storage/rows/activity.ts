@@ -1,5 +1,6 @@
 import type { Storage } from "../port.ts";
 import type { ImportKind } from "../../domain/import.ts";
+import { idList, isAmong } from "./among.ts";
 import { OF_GLOSSARY } from "./imports.ts";
 
 /** Writes of one kind by one author on one day. */
@@ -34,12 +35,12 @@ export async function writesByDay(
             sum(CAST(json_extract(counts, '$.changed') AS BIGINT)) AS changed,
             sum(CAST(json_extract(counts, '$.removed') AS BIGINT)) AS removed
      FROM import
-     WHERE time >= ?1 AND time < ?2 AND (CAST(?3 AS TEXT) IS NULL OR collection IN (SELECT atom FROM json_each(COALESCE(?3, '[]')))) AND (CAST(?4 AS BIGINT) IS NULL OR document = ?4)
+     WHERE time >= ?1 AND time < ?2 AND ${isAmong("collection", 3)} AND (CAST(?4 AS BIGINT) IS NULL OR document = ?4)
        AND document <> ${OF_GLOSSARY.document} AND undone_by IS NULL AND kind <> 'undo'
      GROUP BY 1, author, kind ORDER BY 1, author, kind`,
     from,
     before,
-    scope.collections === undefined ? null : JSON.stringify(scope.collections),
+    idList(scope.collections),
     scope.document ?? null,
   );
 }

@@ -1,4 +1,5 @@
 import { type Statement, type Storage, StorageError, violates } from "../port.ts";
+import { idList, isAmong } from "./among.ts";
 import { forgetPublicCollection } from "./public-glossary.ts";
 
 /** A group of documents: one seminar, one site, one client. A token may be bound to a collection. */
@@ -50,10 +51,10 @@ export async function collectionsAfter(
   only: readonly string[] | undefined,
 ): Promise<Collection[]> {
   const rows = await storage.all<Row>(
-    `SELECT ${COLUMNS} FROM collection WHERE id > ?1 AND (CAST(?3 AS TEXT) IS NULL OR id IN (SELECT atom FROM json_each(COALESCE(?3, '[]')))) ORDER BY id LIMIT ?2`,
+    `SELECT ${COLUMNS} FROM collection WHERE id > ?1 AND ${isAmong("id", 3)} ORDER BY id LIMIT ?2`,
     after,
     limit,
-    only === undefined ? null : JSON.stringify(only),
+    idList(only),
   );
   return rows.map(toCollection);
 }

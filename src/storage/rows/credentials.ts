@@ -1,4 +1,5 @@
 import type { Statement, Storage } from "../port.ts";
+import { idList, isAmong } from "./among.ts";
 import { type Person, PERSON_COLUMNS, type PersonRow, toPerson } from "./people.ts";
 
 export type CredentialKind = "token" | "session" | "link";
@@ -100,15 +101,11 @@ function toHeld(rows: readonly (Row & PersonRow)[]): Held | undefined {
 }
 
 /** SQL: true for what belongs to the collections in the JSON list of parameter `at`, or if that is NULL. */
-const isAmong = (at: number): string => `(CAST(?${at} AS TEXT) IS NULL
-  OR credential.collection IN (SELECT atom FROM json_each(COALESCE(?${at}, '[]')))
+const isOfThese = (at: number): string => `(${isAmong("credential.collection", at)}
   OR EXISTS (SELECT 1 FROM person AS holder JOIN person_role AS part ON part.person = holder.id
     WHERE holder.id = credential.person AND holder.role IS NULL
       AND NOT EXISTS (SELECT 1 FROM person_role AS other WHERE other.person = holder.id
         AND other.collection NOT IN (SELECT atom FROM json_each(COALESCE(?${at}, '[]'))))))`;
-
-const listed = (collections: readonly string[] | undefined): string | null =>
-  collections === undefined ? null : JSON.stringify(collections);
 
 /** Selects credentials that were not revoked. */
 export interface CredentialFilter {
@@ -128,9 +125,9 @@ export async function listCredentials(
   const rows = await storage.all<Row & PersonRow>(
     `SELECT ${COLUMNS}, ${PERSON_COLUMNS} FROM credential ${WITH_PERSON}
       WHERE ${links ? "credential.kind = 'link' AND credential.person IS NULL" : "credential.kind <> 'link'"}
-        AND credential.revoked IS NULL AND (CAST(?2 AS TEXT) IS NULL OR credential.person = ?2) AND ${isAmong(1)}
+        AND credential.revoked IS NULL AND (CAST(?2 AS TEXT) IS NULL OR credential.person = ?2) AND ${isOfThese(1)}
       ORDER BY credential.created DESC, credential.id, person_role.collection`,
-    listed(collections),
+    idList(collections),
     person ?? null,
   );
   const groups = Map.groupBy(rows, ({ hash }) => hash);
@@ -153,8 +150,8 @@ export async function revokeCredential(
     {
       sql: `UPDATE credential SET revoked = ?2
         WHERE id = ?1 AND kind <> 'link' AND revoked IS NULL AND (CAST(?4 AS TEXT) IS NULL OR person = ?4)
-          AND ${isAmong(3)} RETURNING id`,
-      params: [id, now, listed(whose.collections), whose.person ?? null],
+          AND ${isOfThese(3)} RETURNING id`,
+      params: [id, now, idList(whose.collections), whose.person ?? null],
     },
     {
       sql: `DELETE FROM credential WHERE kind = 'session' AND parent = ?1

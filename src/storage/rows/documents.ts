@@ -2,6 +2,7 @@ import type { Language } from "../../domain/language.ts";
 import type { State } from "../../domain/unit.ts";
 import type { FormatName } from "../../formats/traits.ts";
 import { type Statement, type Storage, violates } from "../port.ts";
+import { idList, isAmong } from "./among.ts";
 
 /** A seminar text, a set of website strings, an imported memory: units in order. */
 export interface Document {
@@ -116,14 +117,12 @@ export async function selectedDocuments(
   after: number,
   limit: number,
 ): Promise<Document[]> {
-  const list = (ids: readonly string[] | undefined) => (ids === undefined ? null : JSON.stringify(ids));
   const rows = await storage.all<Row>(
     `SELECT ${COLUMNS} FROM document
-     WHERE n > ?1 AND (CAST(?2 AS TEXT) IS NULL OR collection IN (SELECT atom FROM json_each(?2)))
-       AND (CAST(?3 AS TEXT) IS NULL OR id IN (SELECT atom FROM json_each(?3))) ORDER BY n LIMIT ?4`,
+     WHERE n > ?1 AND ${isAmong("collection", 2)} AND ${isAmong("id", 3)} ORDER BY n LIMIT ?4`,
     after,
-    list(only.collections),
-    list(only.documents),
+    idList(only.collections),
+    idList(only.documents),
     limit,
   );
   return rows.map(toDocument);

@@ -1,4 +1,5 @@
 import type { EventKind } from "../../domain/event.ts";
+import { idList, isAmong } from "./among.ts";
 import { presentName } from "./people.ts";
 import type { Statement, Storage } from "../port.ts";
 
@@ -66,11 +67,11 @@ export const eventsAfter = (storage: Storage, filter: EventFilter): Promise<Stor
        ELSE concept_change.import END
      LEFT JOIN import AS undone ON undone.n = import.undoes
      WHERE event.n > ?1 AND (?2 = '[]' OR event.kind IN (SELECT atom FROM json_each(?2)))
-       AND (CAST(?3 AS TEXT) IS NULL OR event.collection IS NULL OR event.collection IN (SELECT atom FROM json_each(COALESCE(?3, '[]'))))
+       AND (event.collection IS NULL OR ${isAmong("event.collection", 3)})
      ORDER BY event.n LIMIT ?4`,
     filter.after,
     JSON.stringify(filter.kinds),
-    filter.collections === undefined ? null : JSON.stringify(filter.collections),
+    idList(filter.collections),
     filter.limit,
   );
 

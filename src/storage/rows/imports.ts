@@ -1,6 +1,7 @@
 import type { ImportKind } from "../../domain/import.ts";
 import type { Language } from "../../domain/language.ts";
 import { type Statement, type Storage, violates } from "../port.ts";
+import { idList, isAmong } from "./among.ts";
 import { presentName } from "./people.ts";
 import { type Counts, RESULTS } from "./import-reports.ts";
 
@@ -140,7 +141,7 @@ export async function importsBefore(
   // The condition is this simple so that SQLite uses the index on `document`.
   const ofDocument = filter.document === undefined ? "CAST(?2 AS BIGINT) IS NULL" : "document = ?2";
   const listed = (table: string): string =>
-    `${ofDocument.replace("document", `${table}.document`)} AND (CAST(?3 AS TEXT) IS NULL OR ${table}.collection IN (SELECT atom FROM json_each(COALESCE(?3, '[]'))) OR ${table}.document = ${OF_GLOSSARY.document})`;
+    `${ofDocument.replace("document", `${table}.document`)} AND (${table}.document = ${OF_GLOSSARY.document} OR ${isAmong(`${table}.collection`, 3)})`;
   const rows = await storage.all<Row>(
     `SELECT ${read("import")}, ${PART_COUNTS} FROM import
      WHERE n < ?1 AND ${listed("import")} AND (part_of IS NULL OR NOT EXISTS (
@@ -150,7 +151,7 @@ export async function importsBefore(
      ORDER BY n DESC LIMIT ?4`,
     filter.before,
     filter.document ?? null,
-    filter.collections === undefined ? null : JSON.stringify(filter.collections),
+    idList(filter.collections),
     filter.limit,
   );
   return rows.map(toImport);

@@ -3,6 +3,7 @@ import type { Content } from "../../domain/segment.ts";
 import { memorySettings, type Standing } from "../../domain/standing.ts";
 import { isUnconfirmed, type Variant, type Variants } from "../../domain/unit.ts";
 import type { Storage } from "../port.ts";
+import { idList, isAmong } from "./among.ts";
 import { jsonParts } from "./json-parts.ts";
 import { unpackVariant } from "./units.ts";
 
@@ -52,7 +53,7 @@ SELECT unit.n, document.id AS document, document.collection, unit.key, unit.en, 
        ${neighbours("<")} AS before, ${neighbours(">")} AS after
 FROM json_each(?1) AS wanted JOIN unit ON unit.n = CAST(wanted.value->>0 AS BIGINT) JOIN document ON document.n = unit.document
 JOIN collection ON collection.id = document.collection
-WHERE CAST(?2 AS TEXT) IS NULL OR document.collection IN (SELECT atom FROM json_each(?2))`;
+WHERE ${isAmong("document.collection", 2)}`;
 
 /**
  * Reads units by number in one round trip, in no particular order. A number without a unit is left out.
@@ -64,7 +65,7 @@ export async function matchUnits(
   wanted: readonly WantedUnit[],
   collections: readonly string[] | undefined,
 ): Promise<MatchUnit[]> {
-  const filter = collections === undefined ? null : JSON.stringify(collections);
+  const filter = idList(collections);
   const parts = jsonParts(wanted.map(({ n, context }) => [n, context ?? null]));
   const [only] = parts;
   if (only === undefined) return [];

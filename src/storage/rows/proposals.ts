@@ -1,3 +1,4 @@
+import { idList, isAmong } from "./among.ts";
 import { presentName } from "./people.ts";
 import type { Statement, Storage } from "../port.ts";
 
@@ -91,9 +92,9 @@ export async function proposalsBefore(
   },
 ): Promise<Proposal[]> {
   const rows = await storage.all<Row>(
-    `SELECT ${COLUMNS} FROM proposal WHERE n < ?1 AND (CAST(?2 AS TEXT) IS NULL OR collection IN (SELECT atom FROM json_each(COALESCE(?2, '[]')))) ORDER BY n DESC LIMIT ?3`,
+    `SELECT ${COLUMNS} FROM proposal WHERE n < ?1 AND ${isAmong("collection", 2)} ORDER BY n DESC LIMIT ?3`,
     filter.before,
-    filter.collections === undefined ? null : JSON.stringify(filter.collections),
+    idList(filter.collections),
     filter.limit,
   );
   return rows.map(toProposal);

@@ -1,5 +1,6 @@
 import type { Language } from "../../domain/language.ts";
 import type { Statement, Storage } from "../port.ts";
+import { idList, isAmong } from "./among.ts";
 import { jsonParts } from "./json-parts.ts";
 
 /** A term that is no candidate any more. */
@@ -25,9 +26,9 @@ export async function refusedTerms(
 ): Promise<RefusedTerm[]> {
   return storage.all<RefusedTerm>(
     `SELECT collection, language, folded, term, author, time FROM refused_candidate
-     WHERE CAST(?1 AS TEXT) IS NULL OR collection = '' OR collection IN (SELECT atom FROM json_each(COALESCE(?1, '[]')))
+     WHERE collection = '' OR ${isAmong("collection", 1)}
      ORDER BY time DESC, language, folded`,
-    collections === undefined ? null : JSON.stringify(collections),
+    idList(collections),
   );
 }
 

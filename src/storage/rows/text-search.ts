@@ -1,5 +1,6 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import type { Storage } from "../port.ts";
+import { idList, isAmong } from "./among.ts";
 import { jsonParts } from "./json-parts.ts";
 
 /** Conditions for a variant in which text was found. An absent condition accepts every variant. */
@@ -25,7 +26,7 @@ const passes = (language: Language, bit: number) =>
 const PASSING = `
 SELECT unit.n AS n, ${LANGUAGES.map((language, at) => passes(language, 1 << at)).join(" + ")} AS bits
 FROM json_each(?1) AS hit JOIN unit ON unit.n = CAST(hit.value->>0 AS BIGINT) JOIN document ON document.n = unit.document
-WHERE CAST(?2 AS TEXT) IS NULL OR document.collection IN (SELECT atom FROM json_each(?2))`;
+WHERE ${isAmong("document.collection", 2)}`;
 
 /**
  * Keeps the hits whose variants meet the conditions.
@@ -43,7 +44,7 @@ export async function hitsThatPass(
     const rows = await storage.all<{ n: number; bits: number }>(
       PASSING,
       json,
-      collections === undefined ? null : JSON.stringify(collections),
+      idList(collections),
       state ?? null,
       author ?? null,
       from ?? null,

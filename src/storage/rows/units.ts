@@ -3,6 +3,7 @@ import { type List, listOf } from "../../domain/list.ts";
 import { type Content, plainText, tidy } from "../../domain/segment.ts";
 import type { Note, Unit, Variant } from "../../domain/unit.ts";
 import { mapRows, type Spool, type Statement, type Storage } from "../port.ts";
+import { idList, isAmong } from "./among.ts";
 import { jsonParts } from "./json-parts.ts";
 
 /** A row of the table `unit`; JSON columns are text. */
@@ -334,8 +335,8 @@ export async function newestTexts(
 ): Promise<{ readonly [language in Language]?: string }[]> {
   const rows = await storage.all<{ en: string | null; ru: string | null; zh: string | null }>(
     `SELECT unit.en, unit.ru, unit.zh FROM unit JOIN document ON document.n = unit.document
-     WHERE CAST(?1 AS TEXT) IS NULL OR document.collection IN (SELECT atom FROM json_each(COALESCE(?1, '[]'))) ORDER BY unit.n DESC LIMIT ?2`,
-    collections === undefined ? null : JSON.stringify(collections),
+     WHERE ${isAmong("document.collection", 1)} ORDER BY unit.n DESC LIMIT ?2`,
+    idList(collections),
     limit,
   );
   return rows.map((row) => {

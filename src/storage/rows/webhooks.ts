@@ -1,5 +1,6 @@
 import type { EventKind } from "../../domain/event.ts";
 import type { Statement, Storage } from "../port.ts";
+import { idList, isAmong } from "./among.ts";
 
 /** An address that is told about events, one after the other. Times are ISO 8601, UTC. */
 export interface Webhook {
@@ -82,8 +83,8 @@ export async function listWebhookRows(
   collections: readonly string[] | undefined,
 ): Promise<Webhook[]> {
   const rows = await storage.all<Row>(
-    `SELECT ${COLUMNS} FROM webhook WHERE CAST(?1 AS TEXT) IS NULL OR collection IN (SELECT atom FROM json_each(COALESCE(?1, '[]'))) ORDER BY n`,
-    collections === undefined ? null : JSON.stringify(collections),
+    `SELECT ${COLUMNS} FROM webhook WHERE ${isAmong("collection", 1)} ORDER BY n`,
+    idList(collections),
   );
   return rows.map(toWebhook);
 }
