@@ -2,6 +2,7 @@ import type { Concept } from "../../domain/concept.ts";
 import type { CheckId, Finding, Severity } from "../../domain/finding.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { type Param, type Statement, type Storage, violates } from "../port.ts";
+import { conditionsOf } from "./conditions.ts";
 import { jsonParts } from "./json-parts.ts";
 
 /** A finding with the fingerprint by which it is listed and ignored. */
@@ -76,8 +77,7 @@ export interface FindingFilter {
 }
 
 /**
- * The FROM and WHERE clauses for a filter, and their parameters. A member that is absent gets no condition, because a
- * condition that is always true would keep SQLite from using its indexes.
+ * The FROM and WHERE clauses for a filter, and their parameters. A member that is absent gets no condition.
  *
  * @param after only units with higher numbers
  * @param wanted true to select findings of the units in the table `wanted`, which is read first
@@ -86,7 +86,7 @@ function filtered(
   filter: FindingFilter,
   { after, wanted = false }: { readonly after?: number; readonly wanted?: boolean } = {},
 ): { readonly from: string; readonly params: readonly Param[] } {
-  const named: readonly (readonly [string, Param | undefined])[] = [
+  const { conditions, params } = conditionsOf([
     ["document.id = ?", filter.document],
     [
       "document.collection IN (SELECT atom FROM json_each(?))",
@@ -97,16 +97,13 @@ function filtered(
     [`finding.languages LIKE '%"' || ? || '"%'`, filter.language],
     ["json_extract(finding.data, '$.params.concept') = ?", filter.concept],
     ["finding.unit > ?", after],
+  ]);
+  const all = [
+    ...(filter.ignored === true ? [] : [NOT_IGNORED]),
+    ...(wanted ? ["finding.unit = wanted.unit"] : []),
+    ...conditions,
   ];
-  const conditions = filter.ignored === true ? [] : [NOT_IGNORED];
-  if (wanted) conditions.push("finding.unit = wanted.unit");
-  const params: Param[] = [];
-  for (const [condition, param] of named) {
-    if (param === undefined) continue;
-    params.push(param);
-    conditions.push(condition.replace("?", `?${params.length}`));
-  }
-  const where = conditions.length === 0 ? "" : `WHERE ${conditions.join(" AND ")}`;
+  const where = all.length === 0 ? "" : `WHERE ${all.join(" AND ")}`;
   // SQLite reads the left table of a CROSS JOIN first.
   const source = wanted ? "wanted CROSS JOIN finding" : "finding";
   return { from: `FROM ${source} JOIN document ON document.n = finding.document ${where}`, params };

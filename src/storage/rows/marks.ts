@@ -1,6 +1,7 @@
 import type { Language } from "../../domain/language.ts";
 import type { MarkCategory, MarkSeverity } from "../../domain/mark.ts";
-import type { Param, Statement, Storage } from "../port.ts";
+import type { Statement, Storage } from "../port.ts";
+import { conditionsOf } from "./conditions.ts";
 import { jsonParts } from "./json-parts.ts";
 
 /** An error that a reviewer has marked in a text. */
@@ -50,7 +51,7 @@ export async function listStoredMarks(
   after: number,
   limit: number,
 ): Promise<StoredMark[]> {
-  const named: readonly (readonly [string, Param | undefined])[] = [
+  const { conditions, params } = conditionsOf([
     ["mark.unit = ?", filter.unit],
     ["document.id = ?", filter.document],
     [
@@ -61,17 +62,11 @@ export async function listStoredMarks(
     ["mark.category = ?", filter.category],
     ["mark.severity = ?", filter.severity],
     ["mark.n > ?", after],
-  ];
-  const conditions = filter.removed === true ? [] : ["mark.removed IS NULL"];
-  const params: Param[] = [];
-  for (const [condition, param] of named) {
-    if (param === undefined) continue;
-    params.push(param);
-    conditions.push(condition.replace("?", `?${params.length}`));
-  }
+  ]);
+  const standing = filter.removed === true ? [] : ["mark.removed IS NULL"];
   return storage.all<StoredMark>(
     `SELECT ${COLUMNS} FROM mark JOIN unit ON unit.n = mark.unit JOIN document ON document.n = unit.document
-     WHERE ${conditions.join(" AND ")} ORDER BY mark.n LIMIT ?${params.length + 1}`,
+     WHERE ${[...standing, ...conditions].join(" AND ")} ORDER BY mark.n LIMIT ?${params.length + 1}`,
     ...params,
     limit,
   );
