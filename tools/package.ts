@@ -10,8 +10,9 @@ import { manualPage } from "../src/cli/talk/manual-page.ts";
 import { ROOT } from "./wrangler.ts";
 
 /**
- * The package that `npm pack` makes: the command line and the service in one file, pages, dictionaries and migrations. It needs nothing beside it but SQLite, which only a store on the same machine needs, and the
- * dictionaries of the spelling check.
+ * The package that `npm pack` makes: the command line and the service in one file, pages, dictionaries and migrations. It
+ * needs nothing beside it but SQLite, which only a store on the same machine needs, and the dictionaries of the spelling
+ * check.
  */
 
 /** What stays a package of its own. */
