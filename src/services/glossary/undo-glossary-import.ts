@@ -53,8 +53,6 @@ async function attempt(
   const entry = await findImport(storage, n);
   if (entry === undefined) throw new Problem("not-found", { what: importId(n) });
   const earlier = await leftParts(context, entry);
-  if (entry.undoneBy !== undefined && earlier?.size === 0)
-    throw new Problem("already-undone", { what: importId(n), by: importId(entry.undoneBy) });
   const touched = (await touchedConcepts(context, n)).filter((id) => earlier?.has(id) ?? true);
   const current = await conceptsNamed(storage, touched);
   const reversed: ConceptChange[] = [];

@@ -5,7 +5,7 @@ import { findCollection, isStillReferred } from "../../storage/rows/collections.
 import { findDeletedDocument, insertDeletedDocument } from "../../storage/rows/deleted-documents.ts";
 import { deleteDocument, type Document, documentByNumber, takenName } from "../../storage/rows/documents.ts";
 import { type ReportEntry, reportParts, RESULTS, UNIT_PARTS } from "../../storage/rows/import-reports.ts";
-import { type Import, importId, isUndoneAlready, markUndone } from "../../storage/rows/imports.ts";
+import { type Import, isUndoneAlready, markUndone } from "../../storage/rows/imports.ts";
 import { concernsSuggestions } from "../../storage/rows/suggestions.ts";
 import { unitId, unitNumber, unitsByNumber, unitsNamed } from "../../storage/rows/units.ts";
 import type { Actor, Context } from "../context.ts";
@@ -67,8 +67,6 @@ async function attempt(
 ): Promise<ImportReport> {
   const entry = await visibleImport(context, actor, id);
   const left = await leftParts(context, entry);
-  if (entry.undoneBy !== undefined && left?.size === 0)
-    throw new Problem("already-undone", { what: id, by: importId(entry.undoneBy) });
   const there = await documentByNumber(context.storage, entry.document);
   if (there === undefined && left !== undefined) throw new Problem("not-found", { what: entry.documentId });
   const document = there ?? (await deletedDocument(context, entry));
