@@ -1,7 +1,11 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { Language } from "../../../src/domain/language.ts";
+import { countOf } from "../../../src/matching/leverage.ts";
 import {
   blamedLanguages,
+  CHARACTERS_PER_WORD,
   type Fault,
   LEAST_WORDS,
   pointsOfFinding,
@@ -80,4 +84,14 @@ test("a finding is held against the suspect, else against what is not the source
     blamedLanguages({ languages: ["en", "ru", "zh"], named: undefined }, from({ ru: "en", zh: "en" })),
   ).toEqual(["ru", "zh"]);
   expect(blamedLanguages({ languages: ["en"], named: undefined }, from({ ru: "en" }))).toEqual(["en"]);
+});
+
+test("a Chinese text has between the words of its English and those of its Russian version", () => {
+  const wordsOf = (language: Language): number => {
+    const file = new URL(`../../../tm/seminars/arkhangelsk-2023/${language}.md`, import.meta.url);
+    return countOf([readFileSync(file, "utf8")], language).words;
+  };
+  const chinese = wordsOf("zh") / CHARACTERS_PER_WORD;
+  expect(chinese).toBeLessThan(wordsOf("en"));
+  expect(chinese).toBeGreaterThan(wordsOf("ru"));
 });
