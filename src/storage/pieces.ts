@@ -1,4 +1,5 @@
-import type { Spool, Storage } from "./port.ts";
+import { keptValues } from "./kept-values.ts";
+import type { Storage } from "./port.ts";
 
 /** A file in pieces, which need not all be in memory. */
 export interface Pieces extends Iterable<Uint8Array> {
@@ -15,14 +16,9 @@ export interface GrowingPieces extends Pieces {
   clear(): void;
 }
 
-/** Bytes that stay in memory. What comes after them is spooled, where the engine can do that. */
-const IN_MEMORY = 4_000_000;
-
-/** Begins a file that may be larger than memory. */
-export function growingPieces(storage: Storage, inMemory = IN_MEMORY): GrowingPieces {
-  const held: Uint8Array[] = [];
-  const places: number[] = [];
-  let spool: Spool | undefined;
+/** Begins a file that may be larger than memory. @param inMemory bytes that stay in memory */
+export function growingPieces(storage: Storage, inMemory?: number): GrowingPieces {
+  const pieces = keptValues(storage, inMemory);
   let byteLength = 0;
   return {
     get byteLength() {
@@ -30,23 +26,18 @@ export function growingPieces(storage: Storage, inMemory = IN_MEMORY): GrowingPi
     },
     put(bytes) {
       byteLength += bytes.byteLength;
-      if (byteLength > inMemory) spool ??= storage.spool?.();
-      // What is spooled stands behind what is held.
-      if (spool === undefined || byteLength <= inMemory) held.push(bytes.slice());
-      else places.push(spool.put([bytes]).at);
+      pieces.put([bytes.slice()]);
     },
     clear() {
-      held.length = 0;
-      places.length = 0;
+      pieces.clear();
       byteLength = 0;
     },
     *[Symbol.iterator]() {
-      yield* held;
-      for (const at of places) {
-        const [bytes] = spool?.take({ at, length: 1 }) ?? [];
+      for (let index = 0; index < pieces.length; index += 1) {
+        const [bytes] = pieces.take(index);
         if (bytes instanceof Uint8Array) yield bytes;
       }
     },
-    close: () => spool?.close(),
+    close: () => pieces.close(),
   };
 }

@@ -1,4 +1,5 @@
-import type { Spool, Spooled, Statement, Storage } from "./port.ts";
+import { keptValues } from "./kept-values.ts";
+import type { Statement, Storage } from "./port.ts";
 
 /** The statements of one batch while they are made, part by part. */
 export interface StagedStatements {
@@ -10,45 +11,22 @@ export interface StagedStatements {
   close(): void;
 }
 
-/** UTF-16 units of statements that stay in memory. What comes after them is spooled, where the engine can do that. */
-const IN_MEMORY = 4_000_000;
-
-/** A statement in memory, or its place in the spool. */
-type Staged = { readonly statement: Statement } | { readonly spooled: Spooled };
-
-/** Begins a batch that may be larger than memory. */
-export function stageStatements(storage: Storage, inMemory = IN_MEMORY): StagedStatements {
-  const phases = new Map<number, Staged[]>();
-  let spool: Spool | undefined;
-  let held = 0;
-  const stage = (statement: Statement): Staged => {
-    const size = sizeOf(statement);
-    if (held + size > inMemory) spool ??= storage.spool?.();
-    if (spool !== undefined) return { spooled: spool.put([statement.sql, ...(statement.params ?? [])]) };
-    held += size;
-    return { statement };
-  };
+/** Begins a batch that may be larger than memory. @param inMemory bytes and UTF-16 units that stay in memory */
+export function stageStatements(storage: Storage, inMemory?: number): StagedStatements {
+  const kept = keptValues(storage, inMemory);
+  const phases = new Map<number, number[]>();
   return {
     add(phase, statements) {
       let list = phases.get(phase);
       if (list === undefined) phases.set(phase, (list = []));
-      for (const statement of statements) list.push(stage(statement));
+      for (const { sql, params = [] } of statements) list.push(kept.put([sql, ...params]));
     },
     *of(phase) {
-      for (const staged of phases.get(phase) ?? []) {
-        if ("statement" in staged) yield staged.statement;
-        else if (spool !== undefined) {
-          const [sql, ...params] = spool.take(staged.spooled);
-          yield { sql: String(sql), params };
-        }
+      for (const index of phases.get(phase) ?? []) {
+        const [sql, ...params] = kept.take(index);
+        yield { sql: String(sql), params };
       }
     },
-    close: () => spool?.close(),
+    close: () => kept.close(),
   };
-}
-
-function sizeOf({ sql, params = [] }: Statement): number {
-  let size = sql.length;
-  for (const param of params) if (param !== null && typeof param !== "number") size += param.length;
-  return size;
 }

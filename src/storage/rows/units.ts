@@ -2,7 +2,8 @@ import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { type List, listOf } from "../../domain/list.ts";
 import { type Content, plainText, tidy } from "../../domain/segment.ts";
 import type { Note, Unit, Variant } from "../../domain/unit.ts";
-import { mapRows, type Spool, type Statement, type Storage } from "../port.ts";
+import { keptValues } from "../kept-values.ts";
+import { mapRows, type Statement, type Storage } from "../port.ts";
 import { idList, isAmong } from "./among.ts";
 import { jsonParts } from "./json-parts.ts";
 
@@ -180,51 +181,36 @@ function unitOfText(text: string, document: string): StoredUnit {
   };
 }
 
-/** UTF-16 units of rows that stay in memory. What comes after them is spooled, where the engine can do that. */
-const IN_MEMORY = 4_000_000;
-
 /** Units that need not all be in memory. */
 export interface UnitList extends List<StoredUnit> {
   /** Frees what they take. No unit may be asked for after it. */
   close(): void;
 }
 
-/** All units of a document of any size, in order, as they were at one moment. */
+/**
+ * All units of a document of any size, in order, as they were at one moment.
+ *
+ * @param inMemory UTF-16 units of rows that stay in memory
+ */
 export async function openUnits(
   storage: Storage,
   document: { n: number; id: string },
-  inMemory = IN_MEMORY,
+  inMemory?: number,
 ): Promise<UnitList> {
-  let spool: Spool | undefined;
-  let held = 0;
-  const texts: string[] = [];
-  const places: number[] = [];
-  const keep = (row: UnitRow): void => {
-    const text = rowText(row);
-    if (held + text.length > inMemory) spool ??= storage.spool?.();
-    if (spool !== undefined) return void places.push(spool.put([text]).at);
-    held += text.length;
-    texts.push(text);
-  };
+  const rows = keptValues(storage, inMemory);
   try {
     await mapRows(
       storage,
-      keep,
+      (row: UnitRow) => void rows.put([rowText(row)]),
       `SELECT ${COLUMNS} FROM unit WHERE document = ?1 ORDER BY position, n`,
       document.n,
     );
   } catch (error) {
-    spool?.close();
+    rows.close();
     throw error;
   }
-  const textOf = (index: number): string => {
-    const place = places[index - texts.length];
-    return place === undefined || spool === undefined
-      ? (texts[index] ?? "")
-      : String(spool.take({ at: place, length: 1 })[0]);
-  };
-  const list = listOf(texts.length + places.length, (index) => unitOfText(textOf(index), document.id));
-  return { ...list, close: () => spool?.close() };
+  const list = listOf(rows.length, (index) => unitOfText(String(rows.take(index)[0]), document.id));
+  return { ...list, close: () => rows.close() };
 }
 
 /** All units of a document, in order. */
