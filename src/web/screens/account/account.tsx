@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import { endSession, getCollections, getMySessions, type MySession, patchMe } from "../../api/resources.ts";
-import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { LanguagesField } from "../../components/languages-field.tsx";
 import { LoadedView } from "../../components/loaded-view.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
+import { AskingTable } from "../../components/row-table.tsx";
 import { TextField } from "../../components/text-field.tsx";
 import { countryName, formatAgo, formatDate, formatTime, t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
@@ -99,62 +99,31 @@ function Rights() {
 }
 
 function Sessions({ sessions, onChange }: { sessions: readonly MySession[]; onChange: () => void }) {
-  const [asked, setAsked] = useState<MySession>();
   const nameOf = ({ device }: MySession) => device ?? t("account.unknownDevice");
   return (
-    <>
-      <div class="table-frame" role="region" aria-labelledby="my-sessions" tabIndex={0}>
-        <table class="sessions">
-          <thead>
-            <tr>
-              {["device", "place", "used", "since"].map((column) => (
-                <th key={column} scope="col">
-                  {t(`account.column.${column}`)}
-                </th>
-              ))}
-              <td />
-            </tr>
-          </thead>
-          <tbody>
-            {sessions.map((session) => (
-              <tr key={session.id}>
-                <th scope="row">
-                  {nameOf(session)} {session.current && <span class="badge">{t("account.thisOne")}</span>}
-                </th>
-                <td>{session.place === null ? "–" : countryName(session.place)}</td>
-                <td>
-                  <time dateTime={session.used ?? session.created}>
-                    {formatAgo(session.used ?? session.created)}
-                  </time>
-                </td>
-                <td>
-                  <time dateTime={session.created} title={formatTime(session.created)}>
-                    {formatDate(session.created)}
-                  </time>
-                </td>
-                <td>
-                  <button type="button" class="quiet" onClick={() => setAsked(session)}>
-                    {t("account.end")}
-                  </button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {asked && (
-        <ConfirmDialog
-          title={t("account.endWhich", { device: nameOf(asked) })}
-          text={t(asked.current ? "account.endThis" : "account.endOther")}
-          label={t("account.end")}
-          onConfirm={async () => {
-            await endSession(asked.id);
-            announce(t("account.ended"));
-            onChange();
-          }}
-          onClose={() => setAsked(undefined)}
-        />
-      )}
-    </>
+    <AskingTable
+      heading="my-sessions"
+      class="sessions"
+      columns={["device", "place", "used", "since"].map((column) => t(`account.column.${column}`))}
+      rows={sessions}
+      cells={(session) => [
+        <>
+          {nameOf(session)} {session.current && <span class="badge">{t("account.thisOne")}</span>}
+        </>,
+        session.place === null ? "–" : countryName(session.place),
+        <time dateTime={session.used ?? session.created}>{formatAgo(session.used ?? session.created)}</time>,
+        <time dateTime={session.created} title={formatTime(session.created)}>
+          {formatDate(session.created)}
+        </time>,
+      ]}
+      label={t("account.end")}
+      question={(session) => t("account.endWhich", { device: nameOf(session) })}
+      consequence={({ current }) => t(current ? "account.endThis" : "account.endOther")}
+      onConfirm={async ({ id }) => {
+        await endSession(id);
+        announce(t("account.ended"));
+        onChange();
+      }}
+    />
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { getTokens, revokeToken, type TokenSummary } from "../../api/resources.ts";
-import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { LoadedView } from "../../components/loaded-view.tsx";
+import { AskingTable } from "../../components/row-table.tsx";
 import { formatAgo, formatDate, formatTime, t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { useLoaded } from "../../loading.ts";
@@ -52,67 +52,40 @@ export function Admin() {
 }
 
 function Tokens({ tokens, onChange }: { tokens: readonly TokenSummary[]; onChange: () => void }) {
-  const [asked, setAsked] = useState<TokenSummary>();
   if (tokens.length === 0) return <p class="empty">{t("admin.noTokens")}</p>;
+  const columns = ["name", "kind", "role", "collection", "created", "used", "expires"];
+  const question = ({ name }: TokenSummary) => t("admin.revokeWhat", { name });
   return (
-    <>
-      <div class="table-frame" role="region" aria-labelledby="tokens" tabIndex={0}>
-        <table class="tokens">
-          <thead>
-            <tr>
-              {["name", "kind", "role", "collection", "created", "used", "expires"].map((column) => (
-                <th scope="col">{t(`admin.column.${column}`)}</th>
-              ))}
-              <td />
-            </tr>
-          </thead>
-          <tbody>
-            {tokens.map((token) => (
-              <tr key={token.id}>
-                <th scope="row">
-                  {token.name}
-                  {token.person?.kind === "person" && token.kind === "token" && (
-                    <span class="muted"> {t("admin.of", { name: token.person.name })}</span>
-                  )}
-                </th>
-                <td>{t(`admin.tokenKind.${token.kind}`)}</td>
-                <td>{t(`role.${token.role}`)}</td>
-                <td>{token.collection ?? t("admin.allCollections")}</td>
-                <td>
-                  <time dateTime={token.created} title={formatTime(token.created)}>
-                    {formatDate(token.created)}
-                  </time>
-                </td>
-                <td>{token.used === null ? t("admin.unused") : formatAgo(token.used)}</td>
-                <td>{token.expires === null ? t("admin.never") : formatDate(token.expires)}</td>
-                <td>
-                  <button
-                    type="button"
-                    class="quiet"
-                    onClick={() => setAsked(token)}
-                    aria-label={t("admin.revokeWhat", { name: token.name })}
-                  >
-                    {t("admin.revoke")}
-                  </button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {asked && (
-        <ConfirmDialog
-          title={t("admin.revokeWhat", { name: asked.name })}
-          text={t("admin.revokeText")}
-          label={t("admin.revoke")}
-          onConfirm={async () => {
-            await revokeToken(asked.id);
-            announce(t("admin.revoked", { name: asked.name }));
-            onChange();
-          }}
-          onClose={() => setAsked(undefined)}
-        />
-      )}
-    </>
+    <AskingTable
+      heading="tokens"
+      class="tokens"
+      columns={columns.map((column) => t(`admin.column.${column}`))}
+      rows={tokens}
+      cells={(token) => [
+        <>
+          {token.name}
+          {token.person?.kind === "person" && token.kind === "token" && (
+            <span class="muted"> {t("admin.of", { name: token.person.name })}</span>
+          )}
+        </>,
+        t(`admin.tokenKind.${token.kind}`),
+        t(`role.${token.role}`),
+        token.collection ?? t("admin.allCollections"),
+        <time dateTime={token.created} title={formatTime(token.created)}>
+          {formatDate(token.created)}
+        </time>,
+        token.used === null ? t("admin.unused") : formatAgo(token.used),
+        token.expires === null ? t("admin.never") : formatDate(token.expires),
+      ]}
+      label={t("admin.revoke")}
+      nameOf={question}
+      question={question}
+      consequence={() => t("admin.revokeText")}
+      onConfirm={async ({ id, name }) => {
+        await revokeToken(id);
+        announce(t("admin.revoked", { name }));
+        onChange();
+      }}
+    />
   );
 }

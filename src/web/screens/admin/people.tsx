@@ -9,8 +9,8 @@ import {
   withdrawInvitation,
 } from "../../api/resources.ts";
 import { ChoiceField } from "../../components/choice-field.tsx";
-import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { LoadedView } from "../../components/loaded-view.tsx";
+import { AskingTable, RowTable } from "../../components/row-table.tsx";
 import { SearchField } from "../../components/search-field.tsx";
 import { compareText, formatAgo, formatDate, formatNumber, SHORT_NAMES, t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
@@ -67,10 +67,9 @@ function PeopleList({ people, collections, titles, onChange }: PeopleListProps) 
   const [order, setOrder] = useState<Order>("name");
   const [changed, setChanged] = useState<Person>();
   if (people.length === 0) return <p class="empty">{t("people.none")}</p>;
-  const rolesOf = ({ role, roles }: Pick<Person, "role" | "roles">) => rolesText({ role, roles }, titles);
   const shown = people
     .filter((person) =>
-      `${person.name} ${rolesOf(person)}`.toLowerCase().includes(sought.trim().toLowerCase()),
+      `${person.name} ${rolesText(person, titles)}`.toLowerCase().includes(sought.trim().toLowerCase()),
     )
     .toSorted(ORDERS[order]);
   return (
@@ -88,47 +87,27 @@ function PeopleList({ people, collections, titles, onChange }: PeopleListProps) 
         {t("people.count", { shown: formatNumber(shown.length), all: formatNumber(people.length) })}
       </p>
       {shown.length > 0 && (
-        <div class="table-frame" role="region" aria-labelledby="people" tabIndex={0}>
-          <table class="people">
-            <thead>
-              <tr>
-                {["name", "languages", "roles", "used", "state"].map((column) => (
-                  <th key={column} scope="col">
-                    {t(`people.column.${column}`)}
-                  </th>
-                ))}
-                <td />
-              </tr>
-            </thead>
-            <tbody>
-              {shown.map((person) => (
-                <tr key={person.id} class={person.disabled === null ? "" : "off"}>
-                  <th scope="row">
-                    {person.name} {person.id === me.person && <span class="badge">{t("people.you")}</span>}
-                  </th>
-                  <td>{person.languages.map((language) => SHORT_NAMES[language]).join(", ") || "–"}</td>
-                  <td>{rolesOf(person)}</td>
-                  <td>{person.used === null ? "–" : formatAgo(person.used)}</td>
-                  <td>
-                    {person.disabled === null
-                      ? t("people.active")
-                      : t("people.disabledSince", { date: formatDate(person.disabled) })}
-                  </td>
-                  <td>
-                    <button
-                      type="button"
-                      class="quiet"
-                      onClick={() => setChanged(person)}
-                      aria-label={t("people.change", { name: person.name })}
-                    >
-                      {t("people.changeShort")}
-                    </button>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <RowTable
+          heading="people"
+          class="people"
+          columns={columnsOf(["name", "languages", "roles", "used", "state"])}
+          rows={shown}
+          rowClass={({ disabled }) => (disabled === null ? "" : "off")}
+          cells={(person) => [
+            <>
+              {person.name} {person.id === me.person && <span class="badge">{t("people.you")}</span>}
+            </>,
+            person.languages.map((language) => SHORT_NAMES[language]).join(", ") || "–",
+            rolesText(person, titles),
+            person.used === null ? "–" : formatAgo(person.used),
+            person.disabled === null
+              ? t("people.active")
+              : t("people.disabledSince", { date: formatDate(person.disabled) }),
+          ]}
+          label={t("people.changeShort")}
+          nameOf={({ name }) => t("people.change", { name })}
+          onChoose={setChanged}
+        />
       )}
       {changed && (
         <PersonDialog
@@ -155,58 +134,35 @@ interface InvitationsProps {
   readonly onChange: () => void;
 }
 
+/** The invitations that nobody has taken yet. */
 function Invitations({ invitations, titles, onChange }: InvitationsProps) {
-  const [asked, setAsked] = useState<Invitation>();
+  const question = ({ name }: Invitation) => t("people.withdrawWhose", { name });
   return (
     <section class="invitations">
       <h3 id="invitations">{t("people.invitations")}</h3>
-      <div class="table-frame" role="region" aria-labelledby="invitations" tabIndex={0}>
-        <table class="people">
-          <thead>
-            <tr>
-              {["name", "roles", "by", "expires"].map((column) => (
-                <th key={column} scope="col">
-                  {t(`people.column.${column}`)}
-                </th>
-              ))}
-              <td />
-            </tr>
-          </thead>
-          <tbody>
-            {invitations.map((invitation) => (
-              <tr key={invitation.id}>
-                <th scope="row">{invitation.name}</th>
-                <td>{rolesText(invitation, titles)}</td>
-                <td>{invitation.createdBy}</td>
-                <td>{formatDate(invitation.expires)}</td>
-                <td>
-                  <button
-                    type="button"
-                    class="quiet"
-                    onClick={() => setAsked(invitation)}
-                    aria-label={t("people.withdrawWhose", { name: invitation.name })}
-                  >
-                    {t("people.withdraw")}
-                  </button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {asked && (
-        <ConfirmDialog
-          title={t("people.withdrawWhose", { name: asked.name })}
-          text={t("people.withdrawText")}
-          label={t("people.withdraw")}
-          onConfirm={async () => {
-            await withdrawInvitation(asked.id);
-            announce(t("people.withdrawn"));
-            onChange();
-          }}
-          onClose={() => setAsked(undefined)}
-        />
-      )}
+      <AskingTable
+        heading="invitations"
+        class="people"
+        columns={columnsOf(["name", "roles", "by", "expires"])}
+        rows={invitations}
+        cells={(invitation) => [
+          invitation.name,
+          rolesText(invitation, titles),
+          invitation.createdBy,
+          formatDate(invitation.expires),
+        ]}
+        label={t("people.withdraw")}
+        nameOf={question}
+        question={question}
+        consequence={() => t("people.withdrawText")}
+        onConfirm={async ({ id }) => {
+          await withdrawInvitation(id);
+          announce(t("people.withdrawn"));
+          onChange();
+        }}
+      />
     </section>
   );
 }
+
+const columnsOf = (names: readonly string[]): string[] => names.map((name) => t(`people.column.${name}`));
