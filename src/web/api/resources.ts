@@ -171,18 +171,11 @@ export const pushFile = (
   document: string,
   file: Blob,
   {
-    filename,
-    encoding,
-    source,
-    target,
-    optionalTexts,
-    skip,
-    olderThan,
     dryRun,
-    force,
-    onConflict,
     create,
-  }: FileOptions & {
+    force,
+    ...how
+  }: Omit<FileOptions, "title" | "namespace"> & {
     readonly onConflict?: ConflictPolicy;
     readonly create?: boolean;
     /** Takes the file although it seems to be one of another document. */
@@ -195,19 +188,7 @@ export const pushFile = (
     oneDocument.push.$post(
       {
         param: encoded({ document }),
-        query: given({
-          filename,
-          encoding,
-          source,
-          target,
-          optionalTexts,
-          skip,
-          olderThan,
-          onConflict,
-          create: flag(create),
-          dryRun: flag(dryRun),
-          force: flag(force),
-        }),
+        query: given({ ...how, create: flag(create), dryRun: flag(dryRun), force: flag(force) }),
         header: dryRun ? {} : { "idempotency-key": key },
       },
       { fetch: uploading(file, onProgress) },

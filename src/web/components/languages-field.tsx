@@ -1,5 +1,6 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { languageName, t } from "../i18n.ts";
+import { CheckList } from "./check-list.tsx";
 
 interface LanguagesFieldProps {
   readonly value: readonly Language[];
@@ -7,24 +8,12 @@ interface LanguagesFieldProps {
 }
 
 /** A choice of the languages that a person works with. */
-export function LanguagesField({ value, onChange }: LanguagesFieldProps) {
-  return (
-    <fieldset>
-      <legend>{t("people.languages")}</legend>
-      {LANGUAGES.map((language) => (
-        <label key={language} class="radio">
-          <input
-            type="checkbox"
-            checked={value.includes(language)}
-            onChange={() =>
-              onChange(
-                LANGUAGES.filter((one) => (one === language ? !value.includes(one) : value.includes(one))),
-              )
-            }
-          />
-          {languageName(language)}
-        </label>
-      ))}
-    </fieldset>
-  );
-}
+export const LanguagesField = ({ value, onChange }: LanguagesFieldProps) => (
+  <CheckList
+    legend={t("people.languages")}
+    values={LANGUAGES}
+    chosen={value}
+    textOf={languageName}
+    onChange={onChange}
+  />
+);

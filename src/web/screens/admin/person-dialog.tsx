@@ -69,7 +69,7 @@ export function PersonDialog({ person, collections, onClose, onDone }: PersonDia
         ) : (
           <>
             <RolesField value={roles} collections={collections} onChange={setRoles} />
-            <label class="radio">
+            <label class="check">
               <input
                 type="checkbox"
                 checked={isDisabled}

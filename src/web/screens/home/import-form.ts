@@ -93,39 +93,31 @@ export const takesOptionalTexts = (file: Pick<File, "name"> | undefined): boolea
   return named !== undefined && traitsOf(named.format).needsOriginal === true;
 };
 
-/** Changes whenever the trial has to be made again; a title does not change what is read. */
-export const trialKey = (
-  {
-    file,
-    encoding,
-    source,
-    target,
-    namespace,
-    onConflict,
-    create,
-    optionalTexts,
-    skip,
-    olderThan,
-    force,
-  }: ImportForm,
-  goal: string,
-): string =>
-  JSON.stringify([
+/** What decides how a file is read, beside the file; a title does not. */
+const READ_BY = [
+  "encoding",
+  "source",
+  "target",
+  "namespace",
+  "onConflict",
+  "create",
+  "optionalTexts",
+  "skip",
+  "olderThan",
+  "force",
+] as const satisfies readonly (keyof ImportForm)[];
+
+/** Changes whenever the trial has to be made again. */
+export const trialKey = (form: ImportForm, goal: string): string => {
+  const { file } = form;
+  return JSON.stringify([
     file?.name,
     file?.size,
     file?.lastModified,
     goal,
-    encoding,
-    source,
-    target,
-    namespace,
-    onConflict,
-    create,
-    optionalTexts,
-    skip,
-    olderThan,
-    force,
+    ...READ_BY.map((one) => form[one]),
   ]);
+};
 
 /** The choices of an import dialog of the kept work; a file lasts as long as the page. */
 export function readForm(stored: unknown): ImportForm | undefined {

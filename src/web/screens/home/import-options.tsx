@@ -1,9 +1,10 @@
 import { useId } from "preact/hooks";
 import { OPTIONAL_TEXTS } from "../../../formats/traits.ts";
 import { CONFLICT_POLICIES, SKIPS } from "../../../domain/import.ts";
+import { CheckList } from "../../components/check-list.tsx";
 import { ChoiceField } from "../../components/choice-field.tsx";
-import { TextField } from "../../components/text-field.tsx";
 import { LanguageField } from "../../components/language-field.tsx";
+import { TextField } from "../../components/text-field.tsx";
 import { t } from "../../i18n.ts";
 import { type ImportForm, takesOptionalTexts } from "./import-form.ts";
 
@@ -33,7 +34,16 @@ export function ImportOptions({ form, isNew, onChange }: ImportOptionsProps) {
           none={t("import.asFile")}
           onChange={(target) => onChange({ target })}
         />
-        {takesOptionalTexts(form.file) && <OptionalTexts form={form} onChange={onChange} />}
+        {/* Texts of an office document that few want. */}
+        {takesOptionalTexts(form.file) && (
+          <CheckList
+            legend={t("import.optionalTexts")}
+            values={OPTIONAL_TEXTS}
+            chosen={form.optionalTexts ?? []}
+            textOf={(one) => t(`import.optionalText.${one}`)}
+            onChange={(optionalTexts) => onChange({ optionalTexts })}
+          />
+        )}
         <LeftOut form={form} onChange={onChange} />
         {isNew ? (
           <p>
@@ -77,25 +87,13 @@ function LeftOut({ form, onChange }: Pick<ImportOptionsProps, "form" | "onChange
   const chosen = form.skip ?? [];
   return (
     <>
-      <fieldset>
-        <legend>{t("import.skip")}</legend>
-        {SKIPS.map((one) => (
-          <label class="check" key={one}>
-            <input
-              type="checkbox"
-              checked={chosen.includes(one)}
-              onChange={(event) =>
-                onChange({
-                  skip: event.currentTarget.checked
-                    ? [...chosen, one]
-                    : chosen.filter((other) => other !== one),
-                })
-              }
-            />
-            {t(`import.skips.${one}`)}
-          </label>
-        ))}
-      </fieldset>
+      <CheckList
+        legend={t("import.skip")}
+        values={SKIPS}
+        chosen={chosen}
+        textOf={(one) => t(`import.skips.${one}`)}
+        onChange={(skip) => onChange({ skip })}
+      />
       {chosen.includes("older") && (
         <TextField
           label={t("import.olderThan")}
@@ -105,31 +103,5 @@ function LeftOut({ form, onChange }: Pick<ImportOptionsProps, "form" | "onChange
         />
       )}
     </>
-  );
-}
-
-/** Texts of an office document that are left out unless somebody wants them. */
-function OptionalTexts({ form, onChange }: Pick<ImportOptionsProps, "form" | "onChange">) {
-  const chosen = form.optionalTexts ?? [];
-  return (
-    <fieldset>
-      <legend>{t("import.optionalTexts")}</legend>
-      {OPTIONAL_TEXTS.map((one) => (
-        <label class="check" key={one}>
-          <input
-            type="checkbox"
-            checked={chosen.includes(one)}
-            onChange={(event) =>
-              onChange({
-                optionalTexts: event.currentTarget.checked
-                  ? [...chosen, one]
-                  : chosen.filter((other) => other !== one),
-              })
-            }
-          />
-          {t(`import.optionalText.${one}`)}
-        </label>
-      ))}
-    </fieldset>
   );
 }
