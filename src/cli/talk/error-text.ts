@@ -27,7 +27,9 @@ export function describeError(error: unknown, messages: Messages): Words {
   }
   if (error instanceof Problem) {
     const { title, detail, advice } = describe(messages, error);
-    return { exit: EXIT.badData, code: error.code, title, lines: [detail, advice] };
+    // What a store on this machine does not have ends a command as it does through the service.
+    const exit = error.code === "not-found" ? EXIT.notFound : EXIT.badData;
+    return { exit, code: error.code, title, lines: [detail, advice] };
   }
   if (isMissingSqlite(error))
     return { exit: EXIT.failed, code: "no-sqlite", title: t("failures.no-sqlite"), lines: [] };
