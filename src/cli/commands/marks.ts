@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { MARK_CATEGORIES, MARK_SEVERITIES } from "../../domain/mark.ts";
-import { messages } from "../../messages/messages.ts";
 import { listOf } from "../answers.ts";
 import { api, type Query } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
@@ -81,8 +80,8 @@ async function list(invocation: Invocation, document: string | undefined): Promi
 }
 
 /** A mark in two lines: what it is, and what it marks. */
-function lineOf(mark: Mark, { paint, t, messages: { language } }: Invocation): string {
-  const word = (key: string) => messages(language).t(`checks:marks.${key}`);
+function lineOf(mark: Mark, { paint, t }: Invocation): string {
+  const word = (key: string) => t(`checks:marks.${key}`);
   const { id, document, key, unit, stretch, start, end, comment, author, removed, earlier } = mark;
   const notes = [
     ...(earlier ? [word("text.earlier")] : []),

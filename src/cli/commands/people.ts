@@ -1,14 +1,17 @@
 import { z } from "zod";
-import { createInvitation } from "../../services/access/create-invitation.ts";
+import { createInvitation, INVITATION_DAYS } from "../../services/access/create-invitation.ts";
 import { createLink } from "../../services/access/create-sign-in-link.ts";
 import { editPerson, listPeople, type PersonPatch } from "../../services/access/people.ts";
 import { type Role, ROLES } from "../../services/access/roles.ts";
+import { WHOLE_LIST } from "../../services/context.ts";
 import { personSchema } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
+import { everyItem } from "../every-item.ts";
 import { EXIT, type ExitCode, Failure } from "../exit-codes.ts";
 import { isLocal, withLocalStore } from "../files/local-store.ts";
 import { table } from "../talk/terminal.ts";
+import { wouldSend } from "../talk/would-send.ts";
 
 /** Lists, invites and changes people: through the service, or in the store of this machine. */
 export const people: Command = {
@@ -36,14 +39,12 @@ export const people: Command = {
   },
 };
 
-const pageSchema = z.looseObject({ items: z.array(personSchema), next: z.string().nullable() });
-type Listed = z.infer<typeof personSchema>;
-
 async function list(invocation: Invocation): Promise<ExitCode> {
   const kind = invocation.flag("program") ? "program" : "person";
   const items = isLocal(invocation)
-    ? await withLocalStore(invocation, (context) =>
-        allPages((after) => listPeople(context, { kind, ...after, limit: PAGE })),
+    ? await withLocalStore(
+        invocation,
+        async (context) => (await listPeople(context, { kind, limit: WHOLE_LIST })).items,
       )
     : await listed(invocation, kind);
   invocation.print({ items }, () => {
@@ -62,33 +63,13 @@ async function list(invocation: Invocation): Promise<ExitCode> {
   return EXIT.done;
 }
 
-const PAGE = 1000;
-
-async function allPages<Item>(
-  page: (after: {
-    after?: string;
-  }) => Promise<{ readonly items: readonly Item[]; readonly next: string | null }>,
-): Promise<Item[]> {
-  const items: Item[] = [];
-  let after: { after?: string } = {};
-  for (;;) {
-    const { items: more, next } = await page(after);
-    items.push(...more);
-    if (next === null) return items;
-    after = { after: next };
-  }
-}
-
-async function listed(invocation: Invocation, kind: string): Promise<Listed[]> {
-  const client = await invocation.client();
-  return allPages((after) =>
-    client.json(pageSchema, "GET", api`/people`, { query: { kind, limit: String(PAGE), ...after } }),
-  );
+async function listed(invocation: Invocation, kind: string) {
+  return everyItem(await invocation.client(), personSchema, api`/people`, { kind, limit: "1000" });
 }
 
 async function invite(invocation: Invocation, name: string): Promise<ExitCode> {
   const { role, roles } = rightsOf(invocation);
-  const days = invocation.number("days", 1, 30);
+  const days = invocation.number("days", 1, INVITATION_DAYS.most);
   if (typeof role !== "string" && roles === undefined)
     throw new Failure(EXIT.usage, "option-missing", { option: "--role" });
   const body = {
@@ -140,12 +121,6 @@ async function change(invocation: Invocation, id: string, patch: PersonPatch): P
       });
   invocation.print(changed, () => "");
   invocation.say("talk.person-changed", { name: changed.name });
-  return EXIT.done;
-}
-
-function wouldSend(invocation: Invocation, body: object): ExitCode {
-  invocation.print(body, () => `${JSON.stringify(body)}\n`);
-  invocation.say("talk.dry-run");
   return EXIT.done;
 }
 

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { LANGUAGES } from "../../domain/language.ts";
-import { messages } from "../../messages/messages.ts";
 import { LEAST_WORDS, QUALITY_PARTS } from "../../services/reports/quality-score.ts";
 import { api } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
@@ -55,9 +54,9 @@ export const quality: Command = {
   },
 };
 
-function linesOf(figure: Figure, { paint, t, messages: { language } }: Invocation): string {
+function linesOf(figure: Figure, { paint, t }: Invocation): string {
   const { score, words, parts } = figure;
-  const word = (key: string) => messages(language).t(`checks:quality.${key}`);
+  const word = (key: string) => t(`checks:quality.${key}`);
   const head =
     score === null
       ? t("talk.quality-too-little", {

@@ -9,6 +9,7 @@ import type { Command, Invocation } from "../command.ts";
 import { EXIT, type ExitCode, Failure } from "../exit-codes.ts";
 import { isLocal, withLocalStore } from "../files/local-store.ts";
 import { table } from "../talk/terminal.ts";
+import { wouldSend } from "../talk/would-send.ts";
 
 /** Lists, creates and revokes tokens of people and programs: through the service, or in the store of this machine. */
 export const token: Command = {
@@ -60,11 +61,7 @@ async function create(invocation: Invocation, name: string): Promise<ExitCode> {
     ...(collection === undefined ? {} : { collection }),
     ...(expires === undefined ? {} : { expires }),
   };
-  if (invocation.flag("dry-run")) {
-    invocation.print(body, () => `${JSON.stringify(body)}\n`);
-    invocation.say("talk.dry-run");
-    return EXIT.done;
-  }
+  if (invocation.flag("dry-run")) return wouldSend(invocation, body);
   const made = isLocal(invocation)
     ? await withLocalStore(invocation, (context, actor) => createToken(context, actor, body))
     : await created(invocation, body);

@@ -8,9 +8,9 @@ import { type Messages, RESOURCES } from "../../messages/messages.ts";
 const i18n = createInstance();
 void i18n.init({
   resources: {
-    en: { cli: en, problems: RESOURCES.en.problems },
-    ru: { cli: ru, problems: RESOURCES.ru.problems },
-    zh: { cli: zh, problems: RESOURCES.zh.problems },
+    en: { cli: en, checks: RESOURCES.en.checks, problems: RESOURCES.en.problems },
+    ru: { cli: ru, checks: RESOURCES.ru.checks, problems: RESOURCES.ru.problems },
+    zh: { cli: zh, checks: RESOURCES.zh.checks, problems: RESOURCES.zh.problems },
   },
   supportedLngs: [...LANGUAGES],
   lng: "en",
@@ -20,7 +20,7 @@ void i18n.init({
   interpolation: { escapeValue: false, skipOnVariables: true },
 });
 
-/** The messages of the command line and of problems in one language. */
+/** The messages of the command line, of checks and of problems in one language. */
 export function talk(language: Language): Messages {
   const t = i18n.getFixedT(language);
   return {
