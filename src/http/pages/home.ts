@@ -1,6 +1,6 @@
-import { roleOf } from "../../services/access/roles.ts";
 import { html } from "hono/html";
 import { permissionsAnywhere, type Principal } from "../../services/access/principal.ts";
+import { roleOf } from "../../services/access/roles.ts";
 import type { Messages } from "../../messages/messages.ts";
 import { layout, type Markup } from "./layout.ts";
 

@@ -1,8 +1,8 @@
-import { environmentPrincipal } from "../../services/access/principal.ts";
 import { setPriority } from "node:os";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { createApp } from "../../http/app.ts";
 import type { ForwardedRequest } from "../../http/heavy-work.ts";
+import { environmentPrincipal } from "../../services/access/principal.ts";
 import { createContext } from "../../services/context.ts";
 import type { Damage } from "../../storage/port.ts";
 import { joinStore } from "../store.ts";
