@@ -84,6 +84,7 @@ export type Operation = NonNullable<PathItem["get"]> & {
   readonly "x-permission"?: Access;
   /** The operation changes data that all collections share. */
   readonly "x-shared"?: true;
+  /** Only a person in a browser's session may call it. */
   readonly "x-personal"?: true;
 };
 

@@ -2,7 +2,7 @@ import { createRoute, OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi
 import type { MiddlewareHandler } from "hono";
 import { type Place, Problem } from "../domain/problem.ts";
 import { collectionOf } from "../services/access/collection-of.ts";
-import { type Access as Rights, reachOf } from "../services/access/principal.ts";
+import { type Access as Rights, onlyCollection, reachOf } from "../services/access/principal.ts";
 import type { Permission } from "../services/access/roles.ts";
 import { identify } from "./authentication.ts";
 import { MEBIBYTE, parseJson, readBody, WORKER_BODY_LIMIT } from "./body.ts";
@@ -102,9 +102,8 @@ function authorise(
 }
 
 /** The collection that a request is about, where rights differ between collections. */
-async function addressed(c: RequestIn, { everywhere, there }: Rights): Promise<string | undefined> {
-  const parts = Object.keys(there).length;
-  if (parts === 0 || (parts === 1 && everywhere.length === 0)) return undefined;
+async function addressed(c: RequestIn, rights: Rights): Promise<string | undefined> {
+  if (Object.keys(rights.there).length === 0 || onlyCollection(rights) !== undefined) return undefined;
   const { collection = c.req.query("collection"), ...named } = c.req.param() as Record<string, string>;
   return collectionOf(c.var.context, { collection, ...named });
 }

@@ -3,7 +3,7 @@ import { write } from "../../storage/problems.ts";
 import { deleteExpired, insertCredential, type NewCredential } from "../../storage/rows/credentials.ts";
 import { findPerson } from "../../storage/rows/people.ts";
 import type { Actor, Context } from "../context.ts";
-import { accessWanted, type WantedAccess } from "./internal/access-wanted.ts";
+import { accessWanted, assertSeesPeople, type WantedAccess } from "./internal/access-wanted.ts";
 import { assertNameOfPerson } from "./reserved-names.ts";
 import { createId, createSecret, hashSecret } from "./secret.ts";
 
@@ -27,27 +27,30 @@ export interface MadeLink {
 /**
  * Makes a one-time sign-in link: for a person, or for somebody new, whose account it makes.
  *
- * @throws {Problem} `not-found` (person or collection), `invalid-fields` (a reserved name)
+ * @throws {Problem} `not-found` (person or collection), `forbidden` (for whom the actor makes none), `invalid-fields` (a reserved name)
  */
 export async function createLink(
   context: Context,
   actor: Actor,
   wanted: NewLink | { readonly person: string },
 ): Promise<MadeLink> {
-  if ("person" in wanted)
-    return storeLink(context, actor, await facts(context, wanted.person), LINK_LIFETIME);
+  if ("person" in wanted) {
+    assertSeesPeople(actor);
+    return storeLink(context, actor, await ofPerson(context, wanted.person), LINK_LIFETIME);
+  }
   assertNameOfPerson(wanted.name);
   const { role, roles } = await accessWanted(context, actor, wanted);
   return storeLink(context, actor, { name: wanted.name, role, roles: Object.entries(roles) }, LINK_LIFETIME);
 }
 
-async function facts({ storage }: Context, id: string): Promise<Pick<NewCredential, "person" | "name">> {
+/** The person whom a link signs in, as the link names them. */
+async function ofPerson({ storage }: Context, id: string): Promise<Pick<NewCredential, "person" | "name">> {
   const person = await findPerson(storage, id);
   if (person?.kind !== "person" || person.disabled !== null) throw new Problem("not-found", { what: id });
   return { person: person.id, name: person.name };
 }
 
-/** Stores a link of these facts. @param lifetime in milliseconds */
+/** Stores a link with what is said about its owner. @param lifetime in milliseconds */
 export async function storeLink(
   context: Context,
   actor: Actor,

@@ -1,9 +1,9 @@
 import { Problem } from "../../domain/problem.ts";
 import { write } from "../../storage/problems.ts";
 import { insertCredential } from "../../storage/rows/credentials.ts";
-import type { Actor, Context } from "../context.ts";
 import { insertPerson, type Person } from "../../storage/rows/people.ts";
-import { accessWanted, assertCollections } from "./internal/access-wanted.ts";
+import type { Actor, Context } from "../context.ts";
+import { accessWanted, assertCollections, assertSeesPeople } from "./internal/access-wanted.ts";
 import { summaryOf, type TokenSummary } from "./list-tokens.ts";
 import { getPerson } from "./people.ts";
 import { assertNameOfPerson } from "./reserved-names.ts";
@@ -65,8 +65,7 @@ async function ownerOf(
   wanted: NewToken,
 ): Promise<{ readonly person: Person; readonly isNew: boolean }> {
   if (wanted.person !== undefined) {
-    // Who has some collections alone does not see who else there is.
-    if (actor.collections !== undefined) throw new Problem("forbidden");
+    assertSeesPeople(actor);
     const person = await getPerson(context, wanted.person);
     if (wanted.collection !== undefined) await assertCollections(context, actor, [wanted.collection]);
     return { person, isNew: false };

@@ -1,8 +1,8 @@
-import { roleOf } from "./roles.ts";
 import { type Credential, listCredentials } from "../../storage/rows/credentials.ts";
 import type { Person } from "../../storage/rows/people.ts";
 import type { Actor, Context } from "../context.ts";
-import { accessOf, permissionsAnywhere } from "./principal.ts";
+import { accessOf, onlyCollection, permissionsAnywhere } from "./principal.ts";
+import { roleOf } from "./roles.ts";
 
 /** A token or a browser session in lists, without its secret. */
 export interface TokenSummary {
@@ -38,14 +38,14 @@ export function summaryOf(credential: Shown, person: Person | undefined): TokenS
   if (person === undefined)
     return { id, kind, name: credential.name, person: null, role: "admin", collection: null, ...times };
   const isOwnName = kind === "token" && person.kind === "person";
-  const [only, another] = person.role === null ? Object.keys(person.roles) : [];
+  const access = accessOf(person, credential);
   return {
     id,
     kind,
     name: isOwnName ? credential.name : person.name,
     person: { id: person.id, kind: person.kind, name: person.name },
-    role: roleOf(permissionsAnywhere(accessOf(person, credential))),
-    collection: credential.collection ?? (another === undefined ? only : undefined) ?? null,
+    role: roleOf(permissionsAnywhere(access)),
+    collection: credential.collection ?? onlyCollection(access) ?? null,
     ...times,
   };
 }

@@ -63,6 +63,12 @@ export function permissionsAnywhere({ everywhere, there }: Access): Permission[]
   return PERMISSIONS.filter((permission) => granted.has(permission));
 }
 
+/** The only collection in which somebody may do anything; `undefined`: in none, in several, or in all. */
+export function onlyCollection({ everywhere, there }: Access): string | undefined {
+  const [only, another] = everywhere.length === 0 ? Object.keys(there) : [];
+  return another === undefined ? only : undefined;
+}
+
 /** What somebody may do with one request. */
 export interface Reach {
   readonly permissions: readonly Permission[];

@@ -28,6 +28,11 @@ export async function accessWanted(
   return { role: null, roles: { [collection]: role } };
 }
 
+/** Refuses who has some collections alone: they do not see who else there is. @throws {Problem} `forbidden` */
+export function assertSeesPeople(actor: Actor): void {
+  if (actor.collections !== undefined) throw new Problem("forbidden");
+}
+
 /** @throws {Problem} `not-found` for a collection that does not exist or that the actor does not have */
 export async function assertCollections(
   { storage }: Context,
