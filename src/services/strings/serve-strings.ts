@@ -48,7 +48,11 @@ export async function servedStrings(
   if (found === undefined) return undefined;
   const body = memory.publishedBodies.get(found) ?? (await readBody(context, namespace, language, found));
   if (body === undefined) return undefined;
-  const published = { tag: language, version: found, body, converted: false };
+  return asAsked({ tag: language, version: found, body, converted: false }, tag, convert);
+}
+
+/** Published strings as a website asks for them: of Chinese it may name the script. */
+async function asAsked(published: ServedStrings, tag: string, convert: boolean): Promise<ServedStrings> {
   if (chineseScriptOf(tag) === undefined) return published;
   // Few requests need the tables of characters.
   const { inScript } = await import("./internal/in-script.ts");
@@ -62,25 +66,26 @@ async function readBody(
   version: string,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const text = await publishedBody(storage, namespace, language, version);
-  if (text === undefined) return undefined;
-  const body = new TextEncoder().encode(text);
-  rememberBody(memory.publishedBodies, version, body);
-  return body;
+  return text === undefined ? undefined : bodyOf(memory, version, text);
 }
 
 /** Number of remembered bodies, and the largest size of one in bytes. */
 const REMEMBERED = { bodies: 100, size: 256 * 1024 } as const;
 
-/** A version is a hash of the body, so a remembered body never becomes wrong. */
-function rememberBody(
-  bodies: Map<string, Uint8Array<ArrayBuffer>>,
+/** The remembered body, or one of the text. A version is a hash of the body, so a remembered body never becomes wrong. */
+function bodyOf(
+  { publishedBodies: bodies }: StringsContext["memory"],
   version: string,
-  body: Uint8Array<ArrayBuffer>,
-): void {
-  if (body.length > REMEMBERED.size) return;
+  text: string,
+): Uint8Array<ArrayBuffer> {
+  const known = bodies.get(version);
+  if (known !== undefined) return known;
+  const body = new TextEncoder().encode(text);
+  if (body.length > REMEMBERED.size) return body;
   const [oldest] = bodies.keys();
   if (bodies.size >= REMEMBERED.bodies && oldest !== undefined) bodies.delete(oldest);
   bodies.set(version, body);
+  return body;
 }
 
 /**
@@ -98,15 +103,14 @@ export async function servedMultiple(
   const wanted = [...new Set([...languages.values()].filter((language) => language !== undefined))];
   const found = await currentPublications(context.storage, wanted, namespaces);
   const served = new Map<string, Map<string, ServedStrings>>();
-  const { inScript } = await import("./internal/in-script.ts");
-  for (const [tag, language] of languages) {
-    const ofTag = found.filter((publication) => publication.language === language);
-    const strings = ofTag.map(({ namespace, version, body }): [string, ServedStrings] => {
-      const bytes = new TextEncoder().encode(body);
-      const published = { tag: language ?? tag, version, body: bytes, converted: false };
-      return [namespace, inScript(published, tag, convert)];
-    });
-    served.set(tag, new Map(strings));
+  for (const [tag, own] of languages) {
+    const strings = new Map<string, ServedStrings>();
+    for (const { namespace, language, version, body: text } of found) {
+      if (language !== own) continue;
+      const body = bodyOf(context.memory, version, text);
+      strings.set(namespace, await asAsked({ tag: language, version, body, converted: false }, tag, convert));
+    }
+    served.set(tag, strings);
   }
   return served;
 }
