@@ -57,10 +57,9 @@ export async function suggestionsOf(storage: Storage, unit: number): Promise<Sug
      ORDER BY import.n`,
     unit,
   );
-  const known = new Set<string>();
-  const isNew = ({ language, draft }: { language: string; draft: string }): boolean =>
-    known.size < known.add(`${language} ${draft}`).size;
-  return rows.filter(isNew).map(({ person, draft, ...row }) => ({
+  const same = Map.groupBy(rows, ({ language, draft }) => `${language} ${draft}`);
+  const first = [...same.values()].flatMap(([oldest]) => oldest ?? []);
+  return first.map(({ person, draft, ...row }) => ({
     ...row,
     ...(person === null ? {} : { person }),
     draft: JSON.parse(draft) as Draft,
