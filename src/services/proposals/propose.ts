@@ -35,7 +35,7 @@ export interface WantedProposal {
  * them, and concepts to be approved. Each document is written as a whole. The receipt can be undone as a whole.
  *
  * @returns what became of each translation and concept of this call, in the order of the documents
- * @throws {Problem} `forbidden`: concepts from an actor who is bound to one collection
+ * @throws {Problem} `forbidden`: concepts from an actor who may not work in all collections
  */
 export async function propose(context: Context, actor: Actor, wanted: WantedProposal): Promise<Receipt> {
   if (wanted.concepts.length > 0 && actor.collections !== undefined) throw new Problem("forbidden");

@@ -29,7 +29,8 @@ export type FindProposals = (text: string, language: Language) => readonly Propo
  * Makes the search for a text. If capitals do not matter, a replacement begins with a capital where the found text does.
  *
  * @param replace for `pattern`: `$1`, `${name}` and `$$` stand for groups and the sign itself
- * @throws {Problem} `pattern-invalid`, `pattern-unsupported`, `pattern-too-large`; `invalid-fields` for an unknown group or a line break in the replacement
+ * @throws {Problem} `pattern-invalid`, `pattern-unsupported`, `pattern-too-large`; `invalid-fields` for an unknown group
+ *   or a line break in the replacement
  */
 export function findText(
   find: { readonly text: string; readonly mode: FindMode; readonly caseSensitive: boolean },

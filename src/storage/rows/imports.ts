@@ -276,8 +276,8 @@ export async function latestUndo(
 }
 
 /**
- * Number of the newest import that undid import `n` or parts of it; `undefined` when nothing was undone. If the undo has parts
- * itself, this is the number of the first one.
+ * Number of the newest import that undid import `n` or parts of it; `undefined` when nothing was undone. If the undo has
+ * parts itself, this is the number of the first one.
  */
 export async function undoOfParts(storage: Storage, n: number): Promise<number | undefined> {
   const [row] = await storage.all<{ n: number | null }>(
@@ -288,7 +288,10 @@ export async function undoOfParts(storage: Storage, n: number): Promise<number |
   return row?.n ?? undefined;
 }
 
-/** Records that import `by` was the first to undo import `n`. Fails (`isUndoneAlready`) when it was undone already: `kind` is NOT NULL. */
+/**
+ * Records that import `by` was the first to undo import `n`. Fails (`isUndoneAlready`) when it was undone already: `kind`
+ * is NOT NULL.
+ */
 export const markUndone = (n: number, by: number): Statement => ({
   sql: `UPDATE import SET undone_by = ?2, kind = CASE WHEN undone_by IS NULL THEN kind END WHERE n = ?1`,
   params: [n, by],
