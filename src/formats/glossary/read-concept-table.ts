@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Concept, type Relation, RELATION_TYPES } from "../../domain/concept.ts";
+import { type Concept, type Link, type Relation, RELATION_TYPES } from "../../domain/concept.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem, type ProblemData } from "../../domain/problem.ts";
 import { unguard } from "../csv/formula-guard.ts";
@@ -91,11 +91,12 @@ export function readConceptRows(
   if (body.length === 0) throw new Problem("file-empty");
   const { columns: found, headers, first, hasComments } = layoutOf(body, options);
   if (body.length - first > limits.units) throw new Problem("too-large", { limit: limits.units });
-  const columns = settledColumns(found, (place) => body.slice(first).map(({ cells }) => cells[place] ?? ""));
-  const reading = createReading(columns, body.slice(first));
-  for (const [at, row] of body.slice(first).entries())
+  const data = body.slice(first);
+  const columns = settledColumns(found, (place) => data.map(({ cells }) => cells[place] ?? ""));
+  const reading = createReading(columns, data);
+  for (const [at, row] of data.entries())
     if (hasComments !== true || !isComment(row)) readRow(reading, row, at + 1, headers.length);
-  return finished(reading, recognisedColumns(columns, { headers, rows: body.slice(first) }));
+  return finished(reading, recognisedColumns(columns, { headers, rows: data }));
 }
 
 interface Layout {
@@ -228,13 +229,48 @@ function thirdLanguage(texts: readonly string[], others: readonly Language[]): L
   return language === undefined || others.includes(language) ? undefined : language;
 }
 
+/** A term that is being built. */
+interface DraftTerm extends Record<string, unknown> {
+  readonly language: Language;
+}
+
+/** Languages that have a term, and those that have a preferred one. */
+interface Known {
+  readonly any: Set<Language>;
+  readonly preferred: Set<Language>;
+}
+
 /** A concept that is being built from its rows. */
 interface Draft {
   readonly line: number;
+  /** Properties of which the last row is used, and the definitions. The lists of all rows stand beside it. */
   readonly frame: Record<string, unknown>;
+  readonly notes: string[];
+  readonly links: Link[];
   /** To concepts as the file names them: by id or by a term. */
   readonly relations: Relation[];
-  readonly terms: Record<string, unknown>[];
+  readonly terms: DraftTerm[];
+  readonly known: Known;
+}
+
+const createDraft = (line: number): Draft => ({
+  line,
+  frame: {},
+  notes: [],
+  links: [],
+  relations: [],
+  terms: [],
+  known: { any: new Set(), preferred: new Set() },
+});
+
+/** Adds to a list in place. The rows of a concept may be very many. */
+function addAll<Item>(list: Item[], more: readonly Item[]): void {
+  for (const one of more) list.push(one);
+}
+
+function learn({ any, preferred }: Known, term: DraftTerm): void {
+  any.add(term.language);
+  if (term["administrativeStatus"] === "preferred") preferred.add(term.language);
 }
 
 interface Reading {
@@ -290,17 +326,19 @@ function readRow(reading: Reading, row: Row, number: number, width: number): voi
     if (row.cells.slice(width).some((extra) => extra !== ""))
       throw new Problem("csv-invalid", { reason: "ragged", expected: width, found: row.cells.length });
     const more = moreOf(cell(reading, row, "more"));
-    const draft = reading.drafts.get(id) ?? { line: row.line, frame: {}, relations: [], terms: [] };
+    const draft = reading.drafts.get(id) ?? createDraft(row.line);
     const groups = reading.isLong ? longCells(reading, row) : wideCells(reading, row);
     const terms = groups.flatMap((group) => {
       const others = groups.filter((other) => other !== group).map(({ cells }) => cells.term ?? "");
       return termsOfCells(reading, group, { id, line: row.line, more, draft, others });
     });
-    const frame = frameOf(reading, row, groups);
     if (terms.length === 0 && !reading.isLong) throw new Problem("csv-invalid", { reason: "no-term" });
-    Object.assign(draft.frame, more.concept, mergedFrame({ ...draft.frame, ...more.concept }, frame));
-    draft.relations.push(...relationsOf(reading, row));
-    draft.terms.push(...terms);
+    mergeFrame(draft.frame, more.concept, frameOf(reading, row, groups));
+    addAll(draft.notes, notesOf(reading, row, groups));
+    addAll(draft.links, linksOf(cell(reading, row, "links")).links);
+    addAll(draft.relations, relationsOf(reading, row));
+    addAll(draft.terms, terms);
+    for (const term of terms) learn(draft.known, term);
     reading.drafts.set(id, draft);
     if (given === "") reading.made.add(id);
   } catch (error) {
@@ -458,19 +496,18 @@ interface About {
   readonly others: readonly string[];
 }
 
-function termsOfCells(
-  reading: Reading,
-  { language, tag, cells }: TermCells,
-  about: About,
-): Record<string, unknown>[] {
+function termsOfCells(reading: Reading, { language, tag, cells }: TermCells, about: About): DraftTerm[] {
   const texts = reading.isLong ? [(cells.term ?? "").trim()] : termItems(cells.term, language, about.others);
   const status = (cells.status ?? "").trim() || markedStatus(cells);
   const statuses = itemsOf(status);
-  const known = [...about.draft.terms];
-  const made: Record<string, unknown>[] = [];
+  const { any, preferred } = about.draft.known;
+  const known: Known = { any: new Set(any), preferred: new Set(preferred) };
+  const made: DraftTerm[] = [];
+  const seen = new Set<string>();
   const add = (text: string, status: string, extra: Record<string, unknown>) => {
-    if (!reading.isLong && made.some((term) => term["text"] === text)) return;
-    const term = {
+    if (!reading.isLong && seen.has(text)) return;
+    seen.add(text.normalize("NFC"));
+    const term: DraftTerm = {
       ...about.more.term,
       language,
       ...(tag !== undefined && { tag }),
@@ -495,7 +532,7 @@ function termsOfCells(
       ...unknownStatus(status),
     ];
     made.push(notes.length === 0 ? term : { ...term, notes });
-    known.push(term);
+    learn(known, term);
   };
   for (const [at, text] of texts.entries())
     add(text, statuses.length === texts.length ? (statuses[at] ?? "") : status, {});
@@ -536,20 +573,12 @@ const MADE_ID = /^row-\d+$/u;
 function statusOf(
   reading: Reading,
   { status, forbidden }: { status: string; forbidden: string },
-  {
-    id,
-    line,
-    language,
-    text,
-    known,
-  }: About & { language: Language; text: string; known: Record<string, unknown>[] },
+  { id, line, language, text, known }: About & { language: Language; text: string; known: Known },
 ): Record<string, unknown> {
   const says = booleanOf(forbidden);
   const extra = says === undefined ? {} : { forbidden: says };
   const found = statusOfWord(status);
-  const taken = known.some(
-    (term) => term["language"] === language && term["administrativeStatus"] === "preferred",
-  );
+  const taken = known.preferred.has(language);
   if (found !== undefined) {
     // If a cell has several terms with one status, the first one is preferred.
     const second = !reading.isLong && found.administrativeStatus === "preferred" && taken;
@@ -565,7 +594,7 @@ function statusOf(
     return { administrativeStatus: "admitted", ...extra };
   }
   reading.assumed.add(statusKey(id, language, text));
-  const first = !known.some((term) => term["language"] === language);
+  const first = !known.any.has(language);
   return { administrativeStatus: first || (!reading.isLong && !taken) ? "preferred" : "admitted", ...extra };
 }
 
@@ -589,7 +618,17 @@ function moreOf(text: string): z.infer<typeof moreSchema> {
   }
 }
 
-/** The properties of the concept in a row. */
+/** Notes of a row on the whole concept. */
+const notesOf = (reading: Reading, row: Row, groups: readonly TermCells[]): string[] =>
+  [
+    reading.isLong ? "" : cell(reading, row, "note").trim(),
+    ...approvalsOf(reading, row).flatMap(({ header, text }) =>
+      text === "" || booleanOf(text) !== undefined ? [] : [`${header}: ${text}`],
+    ),
+    ...wordsWithoutPlace(reading, row, groups),
+  ].filter((note) => note !== "");
+
+/** The properties of the concept in a row, without its lists. */
 function frameOf(reading: Reading, row: Row, groups: readonly TermCells[]): Record<string, unknown> {
   const definitions: { [language in Language]?: { text: string } } = {};
   for (const { language, cells } of groups)
@@ -597,12 +636,6 @@ function frameOf(reading: Reading, row: Row, groups: readonly TermCells[]): Reco
   const common = reading.isLong ? "" : cell(reading, row, "definition").trim();
   const language = languageOfTexts([common]) ?? groups[0]?.language;
   if (common !== "" && language !== undefined) definitions[language] ??= { text: common };
-  const approval = approvalOf(reading, row);
-  const notes = [
-    reading.isLong ? "" : cell(reading, row, "note").trim(),
-    ...approval.notes,
-    ...wordsWithoutPlace(reading, row, groups),
-  ].filter((note) => note !== "");
   const source = [
     cell(reading, row, "conceptSource").trim(),
     reading.isLong ? "" : cell(reading, row, "citation").trim(),
@@ -612,20 +645,19 @@ function frameOf(reading: Reading, row: Row, groups: readonly TermCells[]): Reco
   const status = cell(reading, row, "conceptStatus").trim();
   const says = (role: Role) => booleanOf(cell(reading, row, role));
   const isDraft =
-    says("fuzzy") === true || approval.isOpen || groups.some(({ cells }) => isOpenStatus(cells.status ?? ""));
+    says("fuzzy") === true ||
+    approvalsOf(reading, row).some(({ text }) => !(isApproval(text) ?? !reading.hasApprovals)) ||
+    groups.some(({ cells }) => isOpenStatus(cells.status ?? ""));
   const domain = cell(reading, row, "domain");
-  const links = linksOf(cell(reading, row, "links")).links;
   const picture = cell(reading, row, "picture").trim();
   return {
     ...(domain && { domain }),
     ...(status ? { status } : isDraft && { status: "proposed" }),
     ...(source && { source }),
-    ...(notes.length > 0 && { notes }),
     ...(Object.keys(definitions).length > 0 && { definitions }),
     ...(says("mandatory") === true && { mandatory: true }),
     ...(says("nested") === true && { nested: true }),
     ...((says("doNotTranslate") === true || says("translatable") === false) && { doNotTranslate: true }),
-    ...(links.length > 0 && { links }),
     ...(isAddress(picture) && { picture }),
   };
 }
@@ -644,21 +676,14 @@ function isApproval(text: string): boolean | undefined {
   );
 }
 
-/** What the columns `approved` say of a row. Their words are kept as notes. */
-function approvalOf(
+/** The cells of the columns `approved`, with their headers. */
+const approvalsOf = (
   reading: Reading,
   { cells }: Row,
-): { readonly isOpen: boolean; readonly notes: string[] } {
-  const texts = reading.columns.flatMap((column, place) =>
+): { readonly header: string; readonly text: string }[] =>
+  reading.columns.flatMap((column, place) =>
     column?.role === "approved" ? [{ header: column.header.trim(), text: (cells[place] ?? "").trim() }] : [],
   );
-  return {
-    isOpen: texts.some(({ text }) => !(isApproval(text) ?? !reading.hasApprovals)),
-    notes: texts.flatMap(({ header, text }) =>
-      text === "" || booleanOf(text) !== undefined ? [] : [`${header}: ${text}`],
-    ),
-  };
-}
 
 /** Finds the concept that a word of a column of relations names; `undefined` if no id can be made of it. */
 function createNaming({ drafts, made }: Reading): (word: string) => string | undefined {
@@ -672,41 +697,43 @@ function createNaming({ drafts, made }: Reading): (word: string) => string | und
   };
 }
 
-/** Relations beside those of the column `more`; words that name no concept become notes. */
-function related(
-  { frame, relations }: Draft,
+/** Adds what a row says to what is known of its concept. Definitions stay; of all other properties the last is used. */
+function mergeFrame(
+  frame: Record<string, unknown>,
+  more: Record<string, unknown> | undefined,
+  said: Record<string, unknown>,
+): void {
+  const { definitions } = said;
+  const before = { ...frame, ...more }["definitions"];
+  Object.assign(
+    frame,
+    more,
+    said,
+    definitions !== undefined && {
+      definitions: Object.assign({}, definitions, before),
+    },
+  );
+}
+
+/** The properties of a concept: its lists beside those of the column `more`. Words that name no concept become notes. */
+function properties(
+  { frame, notes, links, relations }: Draft,
   nameOf: (word: string) => string | undefined,
 ): Record<string, unknown> {
-  if (relations.length === 0) return frame;
-  const notes: string[] = [];
+  const unnamed = new Set<string>();
   const found = new Map<string, Relation>();
   for (const { type, concept: word } of relations) {
     const concept = nameOf(word);
-    if (concept === undefined) notes.push(`${type}: ${word}`);
+    if (concept === undefined) unnamed.add(`${type}: ${word}`);
     else found.set(`${type} ${concept}`, { type, concept });
   }
   const before = (name: string): unknown[] => (Array.isArray(frame[name]) ? frame[name] : []);
+  const own = notes.length > 0 ? [...new Set([...before("notes"), ...notes])] : before("notes");
   return {
     ...frame,
+    ...(links.length > 0 && { links: [...before("links"), ...links] }),
     ...(found.size > 0 && { relations: [...before("relations"), ...found.values()] }),
-    ...(notes.length > 0 && { notes: [...before("notes"), ...new Set(notes)] }),
-  };
-}
-
-/** Rows of one concept add definitions, links and notes. For all other properties the last row is used. */
-function mergedFrame(
-  before: Record<string, unknown>,
-  frame: Record<string, unknown>,
-): Record<string, unknown> {
-  const both = (name: "definitions" | "notes" | "links") => ({ before: before[name], now: frame[name] });
-  const { before: defined, now: definitions } = both("definitions");
-  const { before: noted, now: notes } = both("notes");
-  const { before: linked, now: links } = both("links");
-  return {
-    ...frame,
-    ...(definitions !== undefined && { definitions: Object.assign({}, definitions, defined) }),
-    ...(Array.isArray(links) && Array.isArray(linked) && { links: [...linked, ...links] }),
-    ...(Array.isArray(notes) && { notes: [...new Set([...(Array.isArray(noted) ? noted : []), ...notes])] }),
+    ...(notes.length + unnamed.size > 0 && { notes: [...own, ...unnamed] }),
   };
 }
 
@@ -716,7 +743,7 @@ function finished(reading: Reading, recognised: readonly RecognisedColumn[]): Gl
   const nameOf = createNaming(reading);
   for (const [id, draft] of drafts) {
     const { line, terms } = draft;
-    const parsed = conceptSchema.safeParse({ status: "approved", ...related(draft, nameOf), id, terms });
+    const parsed = conceptSchema.safeParse({ status: "approved", ...properties(draft, nameOf), id, terms });
     if (parsed.success) concepts.push(parsed.data);
     else {
       const [issue] = parsed.error.issues;

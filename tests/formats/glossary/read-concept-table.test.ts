@@ -172,6 +172,21 @@ describe("wide tables", () => {
     expect(read(`en,ru,${"term ".repeat(20_000)}!\nice,лёд,\n`).concepts).toHaveLength(1);
   });
 
+  test("a cell of very many words leaves the other rows as they are", () => {
+    const words = Array.from({ length: 150_000 }, (_, at) => `w${at}`).join(";");
+    const { concepts, rejected } = read(`en,ru,broader\nice,лёд,${words}\nsnow,снег,\n`);
+    expect(concepts.map(termsOf)).toEqual([["en snow", "ru снег"]]);
+    expect(rejected).toMatchObject([{ params: { field: "relations" }, place: { line: 2 } }]);
+  });
+
+  test("links of all rows of a concept stay, beside those of the column more", () => {
+    const more = `"{""concept"":{""links"":[{""url"":""https://a.example/2""}]}}"`;
+    const { concepts } = read(
+      `concept,language,term,links,more\nc1,en,ice,https://a.example/1,\nc1,ru,лёд,,${more}\n`,
+    );
+    expect(concepts[0]?.links).toEqual([{ url: "https://a.example/2" }, { url: "https://a.example/1" }]);
+  });
+
   test("a cell of dashes holds no term", () => {
     expect(read("en;ru;zh\nice;лёд;—\n").concepts.map(termsOf)).toEqual([["en ice", "ru лёд"]]);
   });
