@@ -7,6 +7,19 @@ export function booleanOf(cell: string): boolean | undefined {
   return /^(?:false|0|no|n|[-–—−✗✘☐❌×]|нет|ложь|否|非|不|无|無)$/u.test(word) ? false : undefined;
 }
 
+const two = (number: string): string => number.padStart(2, "0");
+
+/** A day as ISO 8601, as spreadsheets and people write it in three languages: `01.02.2020`, `2020年2月1日`. */
+export function dayOf(text: string): string | undefined {
+  const plain = text.trim();
+  if (/^\d{4}(?:-\d{2}(?:-\d{2})?)?$/u.test(plain)) return plain;
+  const [, day, month, year] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?: ?г\.?)?$/u.exec(plain) ?? [];
+  if (day !== undefined && month !== undefined) return `${year}-${two(month)}-${two(day)}`;
+  const [, y, m, d] = /^(\d{4})[年/.-](\d{1,2})[月/.-](\d{1,2})日?$/u.exec(plain) ?? [];
+  if (y !== undefined && m !== undefined && d !== undefined) return `${y}-${two(m)}-${two(d)}`;
+  return /^\d{4}年$/u.test(plain) ? plain.slice(0, 4) : undefined;
+}
+
 /** A cell that holds only dashes: there is no term. */
 const NOTHING = /^[-–—−]+$/u;
 

@@ -1,5 +1,8 @@
 import { type Link, type Relation, RELATION_TYPES } from "../../domain/concept.ts";
 
+/** True for one address and nothing else. */
+export const isAddress = (text: string): boolean => /^https?:\/\/\S+$/u.test(text);
+
 /** Between two links: a mark or a space before the next address. */
 const BETWEEN_LINKS = /[\s;；|]+(?=https?:\/\/)/u;
 
@@ -37,17 +40,4 @@ export function relationCells(
   return Object.fromEntries(
     [...byType].map(([type, some]) => [type, some.map(({ concept }) => concept).join("; ")]),
   );
-}
-
-const two = (number: string): string => number.padStart(2, "0");
-
-/** A day as ISO 8601, as spreadsheets and people write it in three languages: `01.02.2020`, `2020年2月1日`. */
-export function dayOf(text: string): string | undefined {
-  const plain = text.trim();
-  if (/^\d{4}(?:-\d{2}(?:-\d{2})?)?$/u.test(plain)) return plain;
-  const [, day, month, year] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?: ?г\.?)?$/u.exec(plain) ?? [];
-  if (day !== undefined && month !== undefined) return `${year}-${two(month)}-${two(day)}`;
-  const [, y, m, d] = /^(\d{4})[年/.-](\d{1,2})[月/.-](\d{1,2})日?$/u.exec(plain) ?? [];
-  if (y !== undefined && m !== undefined && d !== undefined) return `${y}-${two(m)}-${two(d)}`;
-  return /^\d{4}年$/u.test(plain) ? plain.slice(0, 4) : undefined;
 }

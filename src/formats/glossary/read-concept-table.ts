@@ -7,11 +7,11 @@ import { DELIMITERS, parseTable, type Row } from "../csv/table.ts";
 import { DEFAULT_LIMITS, type Limits } from "../contract.ts";
 import { decode } from "../encoding.ts";
 import { languagesInTable } from "../guess-encoding.ts";
-import { booleanOf, itemsOf, listedItems, termItems } from "./cell-items.ts";
+import { booleanOf, dayOf, itemsOf, listedItems, termItems } from "./cell-items.ts";
 import { conceptSchema } from "./concept-schema.ts";
 import { type GlossaryFile, type GlossaryReadOptions, type RecognisedColumn, statusKey } from "./file.ts";
 import { languageOfTexts, languageOfWord } from "./language-words.ts";
-import { dayOf, linksOf } from "./linked-cells.ts";
+import { isAddress, linksOf } from "./linked-cells.ts";
 import { namedProperties, unknownWords } from "./property-words.ts";
 import { finishedReading } from "./reading.ts";
 import { settledColumns } from "./settled-columns.ts";
@@ -477,8 +477,6 @@ const SAYS_YES_OR_NO: ReadonlySet<Role> = new Set<Role>([
   "nested",
   "fuzzy",
 ]);
-
-const isAddress = (text: string): boolean => /^https?:\/\/\S+$/u.test(text.trim());
 
 /** Roles about one term, which a cell without a language does not name. */
 const UNPLACED: ReadonlySet<Role> = new Set(

@@ -3,7 +3,7 @@ import { guard } from "../csv/formula-guard.ts";
 import { printTable } from "../csv/table.ts";
 import type { GlossaryFile } from "./file.ts";
 import { OWN_COLUMNS } from "./column-roles.ts";
-import { linksCell, relationCells } from "./linked-cells.ts";
+import { isAddress, linksCell, relationCells } from "./linked-cells.ts";
 
 type Column = (typeof OWN_COLUMNS)[number];
 type Cells = { readonly [column in Column]?: string };
@@ -40,7 +40,7 @@ function conceptCells(concept: Concept): { readonly common: Cells; readonly more
     ...(source !== undefined && !isLine(source) && { source }),
     ...(links !== undefined && linked === undefined && { links }),
     ...(relations !== undefined && related === undefined && { relations }),
-    ...(picture !== undefined && !/^https?:\/\/\S+$/u.test(picture) && { picture }),
+    ...(picture !== undefined && !isAddress(picture) && { picture }),
   };
   const yes = (value: boolean | undefined) => (value === true ? "true" : "");
   return {
