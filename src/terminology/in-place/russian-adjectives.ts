@@ -143,12 +143,14 @@ export function inGender(
   );
   const [text] = texts;
   if (text === undefined) return { text: word, sure: false };
-  const spelt = withDots(word, text);
-  return { text: /^\p{Lu}/u.test(word) ? capitalised(spelt) : spelt, sure: texts.size === 1 };
+  return { text: likeWord(word, text), sure: texts.size === 1 };
 }
 
-/** The text with ё where the old form has it: the dictionary writes е. */
-export const withDots = (old: string, text: string): string =>
-  Array.from(text, (letter, at) =>
+/** A form with the capitals of the old one, and with ё where the old one has it: the dictionary writes е. */
+export function likeWord(old: string, form: string): string {
+  const spelt = Array.from(form, (letter, at) =>
     letter === "е" && old.toLowerCase().charAt(at) === "ё" ? "ё" : letter,
   ).join("");
+  if (old.length > 1 && old === old.toUpperCase()) return spelt.toUpperCase();
+  return /^\p{Lu}/u.test(old) ? capitalised(spelt) : spelt;
+}

@@ -3,19 +3,18 @@ import { foldCase } from "../character-classes.ts";
 import { countedForms, isLikeAdjective } from "../russian/agreement.ts";
 import { type Analysis, analyse, type Gender } from "../russian/declension.ts";
 import type { Word } from "../text-words.ts";
-import { capitalised } from "./proposal.ts";
 import {
   ACC,
   type Cell,
   GEN,
   gendersOf,
   GOVERNED,
+  likeWord,
   LOC,
   masculinesOf,
   type Modifier,
   NOM,
   type Piece,
-  withDots,
 } from "./russian-adjectives.ts";
 
 /** Numerals with a gender: masculine, feminine and neuter. */
@@ -58,16 +57,9 @@ export function numeralIn(
   return {
     start: word.start,
     end: word.end,
-    text: likeCase(text, word, set[genderIndex(gender)] ?? word.key),
+    text: likeWord(text.slice(word.start, word.end), set[genderIndex(gender)] ?? word.key),
   };
 }
-
-const likeCase = (text: string, { start, end }: Word, made: string): string => {
-  const old = text.slice(start, end);
-  const spelt = withDots(old, made);
-  if (old.length > 1 && old === old.toUpperCase()) return spelt.toUpperCase();
-  return /^\p{Lu}/u.test(old) ? capitalised(spelt) : spelt;
-};
 
 /** A term after «два», «три», «четыре» in the nominative: the noun is in the genitive singular. */
 export interface CountedPlace {
@@ -193,7 +185,7 @@ export function inCountedPlace(
     ...modifiers.map((modifier): Piece => {
       const plural = new Set(modifier.lemmas.map((lemma) => pluralOf(lemma, of)));
       const [first = modifier.word] = plural;
-      return { ...modifier, text: likeCase(text, { ...modifier, key: "", joined: true }, first) };
+      return { ...modifier, text: likeWord(modifier.word, first) };
     }),
   ];
   const hasGender = gender !== undefined && gender !== "";
@@ -247,7 +239,8 @@ export function oneOf(
       cases.flatMap((each) => masculinesOf(word.key).flatMap((lemma) => singularOf(lemma, each, head))),
     );
     const [first = word.key] = texts;
-    return { start: word.start, end: word.end, text: likeCase(text, word, first), isOnly: texts.size === 1 };
+    const { start, end } = word;
+    return { start, end, text: likeWord(text.slice(start, end), first), isOnly: texts.size === 1 };
   });
   return {
     pieces,

@@ -42,6 +42,7 @@ import {
 
 /** Words between a preposition and an adjective. */
 const DEGREE = /^(?:очень|более|менее|весьма|слишком|совсем|довольно|почти|достаточно|столь|самого)$/u;
+
 /**
  * The new term in the case and number of the old one, with the adjectives and the preposition before it. The forms are
  * those of the dictionary; what the place means is told by adjectives and prepositions, and is in doubt if they do not
