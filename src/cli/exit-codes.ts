@@ -44,6 +44,10 @@ export class Failure extends Error {
   }
 }
 
+/** A command was called in a wrong way: shows its usage line. */
+export const misused = (name: string, { usage }: { readonly usage: string }): Failure =>
+  new Failure(EXIT.usage, "arguments", { usage: `polynya ${name} ${usage}`.trim() });
+
 /** The exit code for the HTTP status of a server's answer. */
 export function exitOfStatus(status: number): ExitCode {
   if (status === 401 || status === 403) return EXIT.unauthorised;

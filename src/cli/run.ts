@@ -5,7 +5,7 @@ import { createClient } from "./client.ts";
 import type { Command, Invocation, Options } from "./command.ts";
 import { COMMANDS, withoutAlias } from "./commands.ts";
 import { type Config, readConfig } from "./files/config.ts";
-import { EXIT, type ExitCode, Failure } from "./exit-codes.ts";
+import { EXIT, type ExitCode, Failure, misused } from "./exit-codes.ts";
 import { codeOf } from "./files/paths.ts";
 import { commandHelp, GLOBAL_OPTIONS, overview } from "./talk/help.ts";
 import { chooseServer } from "./server.ts";
@@ -64,7 +64,7 @@ async function dispatch(
   }
   const [least, most] = command.arguments;
   if (positionals.length < least || positionals.length > most) {
-    throw new Failure(EXIT.usage, "arguments", { usage: `polynya ${asked} ${command.usage}`.trim() });
+    throw misused(asked, command);
   }
   return command.run(createInvocation(environment, messages, values, positionals));
 }

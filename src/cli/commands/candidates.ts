@@ -1,14 +1,15 @@
 import { basename, resolve } from "node:path";
 import { z } from "zod";
 import { detectLanguage } from "../../domain/detect-language.ts";
-import { type Language, languageOf, LANGUAGES } from "../../domain/language.ts";
+import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { plainText } from "../../domain/segment.ts";
 import { languageInPath } from "../../formats/i18next/language.ts";
 import { guessFormat, readExchange } from "../../formats/registry.ts";
 import { traitsOf } from "../../formats/traits.ts";
 import { api } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
-import { EXIT, type ExitCode, Failure } from "../exit-codes.ts";
+import { EXIT, type ExitCode, Failure, misused } from "../exit-codes.ts";
+import { namedText } from "../named-text.ts";
 import { readIfThere } from "../files/paths.ts";
 import { oneLine, shellWord, table } from "../talk/terminal.ts";
 import { detected } from "./lookup.ts";
@@ -189,15 +190,12 @@ async function textsOf(invocation: Invocation): Promise<Texts> {
   );
 }
 
-const misused = (): Failure =>
-  new Failure(EXIT.usage, "arguments", { usage: `polynya candidates ${candidates.usage}` });
-
 /** The language and the text of `en=sea ice`; `undefined` without a language. */
 function termOf(typed: string): { readonly language: Language; readonly text: string } | undefined {
-  const [, tag, text = ""] = /^([\w-]+)=(.*)$/su.exec(typed) ?? [];
-  if (tag === undefined) return undefined;
-  const language = languageOf(tag);
-  if (language === undefined || text.trim() === "") throw misused();
+  const named = namedText(typed);
+  if (named === undefined) return undefined;
+  const { language, text } = named;
+  if (language === undefined || text.trim() === "") throw misused("candidates", candidates);
   return { language, text };
 }
 
@@ -209,7 +207,7 @@ function termOf(typed: string): { readonly language: Language; readonly text: st
 async function accept(invocation: Invocation, given: readonly string[]): Promise<ExitCode> {
   const terms = given.map((one) => {
     const term = termOf(one);
-    if (term === undefined) throw misused();
+    if (term === undefined) throw misused("candidates", candidates);
     return term;
   });
   const client = await invocation.client();

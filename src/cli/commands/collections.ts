@@ -2,7 +2,7 @@ import { z } from "zod";
 import { memorySettings, MOST_ORDER, MOST_PENALTY } from "../../domain/standing.ts";
 import { api, type Client } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
-import { EXIT, type ExitCode, Failure } from "../exit-codes.ts";
+import { EXIT, type ExitCode, misused } from "../exit-codes.ts";
 import { everyItem } from "../every-item.ts";
 import { table } from "../talk/terminal.ts";
 
@@ -29,7 +29,7 @@ export const collections: Command = {
     if (verb === "list" && title === undefined) return list(invocation);
     if (verb === "create" && title !== undefined) return create(invocation, title);
     if (verb === "set" && title !== undefined) return setMemory(invocation, title);
-    throw new Failure(EXIT.usage, "arguments", { usage: `polynya collections ${collections.usage}` });
+    throw misused("collections", collections);
   },
 };
 

@@ -3,7 +3,8 @@ import { CONCEPT_STATUSES, RELATION_TYPES } from "../../domain/concept.ts";
 import { isLanguage } from "../../domain/language.ts";
 import { api } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
-import { EXIT, type ExitCode, Failure } from "../exit-codes.ts";
+import { EXIT, type ExitCode, misused } from "../exit-codes.ts";
+import { namedText } from "../named-text.ts";
 import { oneLine, table } from "../talk/terminal.ts";
 
 const relationSchema = z.looseObject({ type: z.enum(RELATION_TYPES), concept: z.string() });
@@ -75,12 +76,9 @@ export const concepts: Command = {
     const wanted = RELATION_TYPES.find((one) => one === type);
     if (isRelating && wanted !== undefined && other !== undefined && more === undefined)
       return relate(invocation, object, { type: wanted, concept: other }, verb === "relate");
-    throw misused();
+    throw misused("concepts", concepts);
   },
 };
-
-const misused = (): Failure =>
-  new Failure(EXIT.usage, "arguments", { usage: `polynya concepts ${concepts.usage}` });
 
 const namesOf = ({ terms }: Pick<Shown, "terms">): string =>
   terms.map(({ text }) => oneLine(text)).join(" · ");
@@ -146,8 +144,9 @@ async function show(invocation: Invocation, id: string): Promise<ExitCode> {
 async function add(invocation: Invocation, given: readonly string[]): Promise<ExitCode> {
   const seen = new Set<string>();
   const terms = given.map((one) => {
-    const [, language = "", text = ""] = /^(\w+)=(.+)$/su.exec(one) ?? [];
-    if (!isLanguage(language)) throw misused();
+    const { language, text } = namedText(one) ?? {};
+    if (language === undefined || text === undefined || text.trim() === "")
+      throw misused("concepts", concepts);
     // The first term of a language is the preferred one.
     const administrativeStatus = seen.has(language) ? "admitted" : "preferred";
     seen.add(language);
@@ -181,7 +180,7 @@ async function set(invocation: Invocation, id: string, given: readonly string[])
       if (value === "") delete definitions[defined];
       else definitions[defined] = { ...now.definitions?.[defined], text: value };
       change["definitions"] = definitions;
-    } else throw misused();
+    } else throw misused("concepts", concepts);
   }
   return write(invocation, now, change);
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { DUPLICATE_KINDS } from "../../services/memory/find-duplicates.ts";
 import { api } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
-import { EXIT, type ExitCode, Failure } from "../exit-codes.ts";
+import { EXIT, type ExitCode, Failure, misused } from "../exit-codes.ts";
 import { oneLine } from "../talk/terminal.ts";
 
 const duplicatesSchema = z.looseObject({
@@ -48,7 +48,7 @@ export const duplicates: Command = {
   run: async (invocation) => {
     const [verb, ...units] = invocation.args;
     if (verb !== undefined && ((verb !== "mark" && verb !== "unmark") || units.length < 2))
-      throw new Failure(EXIT.usage, "arguments", { usage: `polynya duplicates ${duplicates.usage}` });
+      throw misused("duplicates", duplicates);
     const [source, target] = [invocation.languageOption("source"), invocation.languageOption("target")];
     if (source === undefined) throw new Failure(EXIT.usage, "option-missing", { option: "--source" });
     if (target === undefined) throw new Failure(EXIT.usage, "option-missing", { option: "--target" });

@@ -3,7 +3,7 @@ import { MARK_CATEGORIES, MARK_SEVERITIES } from "../../domain/mark.ts";
 import { listOf } from "../answers.ts";
 import { api, type Query } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
-import { EXIT, type ExitCode, Failure } from "../exit-codes.ts";
+import { EXIT, type ExitCode, Failure, misused } from "../exit-codes.ts";
 import { printTableOf } from "../files/output.ts";
 import { oneLine } from "../talk/terminal.ts";
 
@@ -46,8 +46,7 @@ export const marks: Command = {
     const [unit] = rest;
     if (verb === "add" && unit !== undefined && rest.length === 1) return add(invocation, unit);
     if ((verb === "remove" || verb === "restore") && rest.length > 0) return remove(invocation, verb, rest);
-    if (rest.length > 0)
-      throw new Failure(EXIT.usage, "arguments", { usage: `polynya marks ${marks.usage}` });
+    if (rest.length > 0) throw misused("marks", marks);
     return list(invocation, verb);
   },
 };

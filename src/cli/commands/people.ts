@@ -8,7 +8,7 @@ import { personSchema } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
 import { everyItem } from "../every-item.ts";
-import { EXIT, type ExitCode, Failure } from "../exit-codes.ts";
+import { EXIT, type ExitCode, Failure, misused } from "../exit-codes.ts";
 import { isLocal, withLocalStore } from "../files/local-store.ts";
 import { table } from "../talk/terminal.ts";
 import { wouldSend } from "../talk/would-send.ts";
@@ -35,7 +35,7 @@ export const people: Command = {
     if (verb === "disable" && object !== undefined) return change(invocation, object, { disabled: true });
     if (verb === "enable" && object !== undefined) return change(invocation, object, { disabled: false });
     if (verb === "link" && object !== undefined) return link(invocation, object);
-    throw new Failure(EXIT.usage, "arguments", { usage: `polynya people ${people.usage}` });
+    throw misused("people", people);
   },
 };
 

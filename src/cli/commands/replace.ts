@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { CHECK_IDS } from "../../domain/finding.ts";
-import { languageOf } from "../../domain/language.ts";
 import { STATES } from "../../domain/unit.ts";
 import { FIND_MODES } from "../../services/units/find-text.ts";
 import { reportSchema } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Invocation, Options } from "../command.ts";
-import { EXIT, Failure } from "../exit-codes.ts";
+import { EXIT, Failure, misused } from "../exit-codes.ts";
+import { namedText } from "../named-text.ts";
 import { exitOfReport, reportLines } from "../talk/report.ts";
 import { oneLine, type Paint, shellWord } from "../talk/terminal.ts";
 import { detected } from "./lookup.ts";
@@ -42,9 +42,8 @@ export function selectionOf(invocation: Invocation) {
 }
 
 function textIn(option: string, typed: string) {
-  const [, tag = "", text = ""] = /^([\w-]+)=(.+)$/su.exec(typed) ?? [];
-  const language = languageOf(tag);
-  if (language === undefined)
+  const { language, text } = namedText(typed) ?? {};
+  if (language === undefined || text === undefined || text === "")
     throw new Failure(EXIT.usage, "option-invalid", { option, value: typed, allowed: "ru=TEXT" });
   return { language, text };
 }
@@ -57,8 +56,7 @@ function searchOf(invocation: Invocation) {
   const old = invocation.values("old").map((typed) => textIn("old", typed));
   const fresh = invocation.values("new").map((typed) => textIn("new", typed));
   const isTerm = concept !== undefined || old.length > 0 || fresh.length > 0;
-  if (isTerm ? text !== undefined : text === undefined || by === undefined)
-    throw new Failure(EXIT.usage, "arguments", { usage: `polynya replace ${replace.usage}` });
+  if (isTerm ? text !== undefined : text === undefined || by === undefined) throw misused("replace", replace);
   if (isTerm) {
     const from = Map.groupBy(old, ({ language }) => language);
     return {

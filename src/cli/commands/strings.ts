@@ -5,7 +5,7 @@ import { documentSchema, type DocumentView } from "../answers.ts";
 import { api, type Client } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
 import { everyItem } from "../every-item.ts";
-import { EXIT, type ExitCode, Failure, worstExit } from "../exit-codes.ts";
+import { EXIT, type ExitCode, Failure, misused, worstExit } from "../exit-codes.ts";
 import { writeOutput } from "../files/output.ts";
 import { readInside } from "../files/paths.ts";
 import { table } from "../talk/terminal.ts";
@@ -33,8 +33,7 @@ export const strings: Command = {
   },
   run: async (invocation) => {
     const [verb = "", ...named] = invocation.args;
-    if (!isVerb(verb))
-      throw new Failure(EXIT.usage, "arguments", { usage: `polynya strings ${strings.usage}` });
+    if (!isVerb(verb)) throw misused("strings", strings);
     const client = await invocation.client();
     const known = await documentsByNamespace(client);
     // The sources may have namespaces that the service does not.

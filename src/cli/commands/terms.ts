@@ -6,7 +6,7 @@ import { glossaryImportSchema, publicSettingsSchema, termsSchema } from "../answ
 import { api } from "../client.ts";
 import { inSentences } from "../talk/report.ts";
 import type { Command, Invocation } from "../command.ts";
-import { EXIT, type ExitCode, Failure } from "../exit-codes.ts";
+import { EXIT, type ExitCode, Failure, misused } from "../exit-codes.ts";
 import { writeOutput } from "../files/output.ts";
 import { readIfThere } from "../files/paths.ts";
 import { printable, oneLine, shellWord, table } from "../talk/terminal.ts";
@@ -44,7 +44,7 @@ export const terms: Command = {
       return restore(invocation, object, version);
     if ((verb === "publish" || verb === "unpublish") && version === undefined)
       return setPublic(invocation, verb === "publish", object);
-    throw new Failure(EXIT.usage, "arguments", { usage: `polynya terms ${terms.usage}` });
+    throw misused("terms", terms);
   },
 };
 
@@ -64,8 +64,7 @@ async function setPublic(invocation: Invocation, wanted: boolean, subject?: stri
   const document = invocation.value("document");
   const isAll = invocation.flag("all");
   const isAsked = subject === undefined && collection === undefined && document === undefined && !isAll;
-  if (isAsked && !wanted)
-    throw new Failure(EXIT.usage, "arguments", { usage: `polynya terms ${terms.usage}` });
+  if (isAsked && !wanted) throw misused("terms", terms);
   if (subject !== undefined && !now.domains.some(({ domain }) => domain === subject))
     throw new Failure(EXIT.notFound, "no-subject", { subject: oneLine(subject) });
   const answer = isAsked
@@ -236,8 +235,7 @@ const restoredSchema = z.looseObject({ version: z.number(), import: z.string().n
 /** Makes a concept what it was at an earlier version. */
 async function restore(invocation: Invocation, concept: string, version: string): Promise<ExitCode> {
   const wanted = Number(version);
-  if (!Number.isSafeInteger(wanted) || wanted < 1)
-    throw new Failure(EXIT.usage, "arguments", { usage: `polynya terms ${terms.usage}` });
+  if (!Number.isSafeInteger(wanted) || wanted < 1) throw misused("terms", terms);
   const client = await invocation.client();
   const { items } = await client.json(historySchema, "GET", api`/concepts/${concept}/history`);
   const [now] = items;

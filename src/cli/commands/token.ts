@@ -6,7 +6,7 @@ import { ROLES } from "../../services/access/roles.ts";
 import { listOf, tokenSchema } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
-import { EXIT, type ExitCode, Failure } from "../exit-codes.ts";
+import { EXIT, type ExitCode, Failure, misused } from "../exit-codes.ts";
 import { isLocal, withLocalStore } from "../files/local-store.ts";
 import { table } from "../talk/terminal.ts";
 import { wouldSend } from "../talk/would-send.ts";
@@ -29,7 +29,7 @@ export const token: Command = {
     if (verb === "list" && object === undefined) return list(invocation);
     if (verb === "create" && object !== undefined) return create(invocation, object);
     if (verb === "revoke" && object !== undefined) return revoke(invocation, object);
-    throw new Failure(EXIT.usage, "arguments", { usage: `polynya token ${token.usage}` });
+    throw misused("token", token);
   },
 };
 

@@ -3,7 +3,7 @@ import { OVERWRITES } from "../../services/units/spread-translation.ts";
 import { type Report, reportSchema } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
-import { EXIT, type ExitCode, Failure } from "../exit-codes.ts";
+import { EXIT, type ExitCode, Failure, misused } from "../exit-codes.ts";
 import { exitOfReport, reportLines } from "../talk/report.ts";
 import { shellWord } from "../talk/terminal.ts";
 import { SELECTION_OPTIONS, selectionOf } from "./replace.ts";
@@ -27,7 +27,7 @@ export const units: Command = {
     if (verb === "set" && object !== undefined) return setStates(invocation, object, others);
     if (verb === "delete") return remove(invocation, objects);
     if (verb === "spread" && object !== undefined && others.length === 0) return spread(invocation, object);
-    throw new Failure(EXIT.usage, "arguments", { usage: `polynya units ${units.usage}` });
+    throw misused("units", units);
   },
 };
 

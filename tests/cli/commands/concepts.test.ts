@@ -23,7 +23,7 @@ test("concepts are made, listed, changed, related and shown", async () => {
     "ice",
   );
   expect([made.code, made.out]).toEqual([EXIT.done, "sea-ice\n"]);
-  await polynya("concepts", "add", "en=ice floe", "zh=浮冰");
+  await polynya("concepts", "add", "en=ice floe", "zh-CN=浮冰");
   expect((await polynya("concepts", "list")).out).toMatch(/ice-floe\s+–\s+approved\s+ice floe · 浮冰/u);
   expect((await polynya("concepts", "list", "--subject", "ice")).out).not.toContain("floe");
   expect((await polynya("concepts", "list", "морским льдом")).out).toContain("sea-ice");
@@ -65,6 +65,7 @@ test("a dry run changes nothing, and what is not understood is told", async () =
   for (const wrong of [
     ["add", "floe"],
     ["add", "de=Scholle"],
+    ["add", "en= "],
     ["set", "floe", "colour=blue"],
     ["set", "floe", "nested=perhaps"],
     ["relate", "floe", "beside", "floe"],
