@@ -57,7 +57,7 @@ export async function knownElsewhere(
   bytes: Uint8Array,
   file: ExchangeFile,
 ): Promise<ProblemData | undefined> {
-  const found = await documentsOfContent(context, collection, bytes, file);
+  const found = await documentsOfContent(context, collection, bytes, file, own);
   const [first] = found;
   if (first === undefined || found.some(({ n }) => n === own)) return undefined;
   const { code, params } = warningOf(first);
@@ -67,40 +67,59 @@ export async function knownElsewhere(
 const warningOf = ({ id, title }: NamedDocument) =>
   ({ code: "file-known", params: { document: id, title } }) satisfies ProblemData;
 
-/** The documents that have this file, the newest first: with its bytes, else with its units, texts and states. */
+/**
+ * The documents that have this file, the newest first: with its bytes, else with its units, texts and states.
+ *
+ * @param own number of the document that the file is sent to. Where no other one has these texts, it is not compared
+ */
 async function documentsOfContent(
   context: Context,
   collection: string,
   bytes: Uint8Array,
   file: ExchangeFile,
+  own?: number,
 ): Promise<readonly NamedDocument[]> {
   const same = await documentsWithFile(context.storage, collection, await sha256(bytes));
-  return same.length > 0 ? same : documentsOfTexts(context, collection, file);
+  return same.length > 0 ? same : documentsOfTexts(context, collection, file, own);
 }
 
-/** The newest documents that were made from a file of this format with the same units, texts and states. */
+/** The documents that were made from a file of this format with the same units, texts and states. */
 async function documentsOfTexts(
   context: Context,
   collection: string,
   file: ExchangeFile,
+  own: number | undefined,
 ): Promise<readonly NamedDocument[]> {
   const units = file.units.filter(({ rejection }) => rejection === undefined);
   if (units.length === 0) return [];
   const wanted = { format: file.format, units: units.length, limit: MOST_LOOKED_AT };
   const documents = await documentsOfSize(context.storage, collection, wanted);
-  const alike: typeof documents = [];
-  for (const document of documents) {
+  const others = documents.filter(({ n }) => n !== own);
+  const alike: NamedDocument[] = [];
+  for (const document of others) {
     if (alike.length === MOST_COMPARED) break;
-    if (documents.length <= MOST_COMPARED || (await sharesText(context, document, units)))
-      alike.push(document);
+    if (others.length <= MOST_COMPARED || (await sharesText(context, document, units))) alike.push(document);
   }
+  const found = await madeFrom(context, file, alike);
+  if (found.length === 0) return found;
+  const itself = documents.filter(({ n }) => n === own);
+  return [...found, ...(await madeFrom(context, file, itself))];
+}
+
+/** Those documents whose first file has the same units, texts and states. */
+async function madeFrom(
+  context: Context,
+  file: ExchangeFile,
+  documents: readonly NamedDocument[],
+): Promise<NamedDocument[]> {
+  if (documents.length === 0) return [];
   const imports = await firstFiles(
     context.storage,
-    alike.map(({ n }) => n),
+    documents.map(({ n }) => n),
   );
-  const texts = textsOf(units);
+  const texts = textsOf(file.units);
   const found: NamedDocument[] = [];
-  for (const document of alike) {
+  for (const document of documents) {
     const entry = imports.get(document.n);
     const stored = entry && (await storedFile(context, entry, file.format));
     if (stored !== undefined && textsOf(stored.units) === texts) found.push(document);
