@@ -24,6 +24,12 @@ const LEAST_ALIKE = 0.2;
 /** A block that was revised has at least so much in common with what it was. */
 const ALIKE = 0.4;
 
+/** A block of the file, with the texts of the document in the same place. */
+interface Block {
+  readonly sent: string;
+  readonly stored: Readonly<Record<Language, string>>;
+}
+
 /** Texts that stand in the same place: that of the file, and one of the document. */
 interface Pair {
   readonly sent: string;
@@ -47,13 +53,15 @@ export async function assertSameDocument(
   language: Language,
   known: ProblemData | undefined,
 ): Promise<void> {
-  const { pairs: own, isKept } = pairsOf(file, units, language, language);
-  if (isKept) return;
+  const blocks = blocksOf(file, units, language);
+  if (isKept(blocks, language)) return;
   const [other, pairs] = LANGUAGES.filter((one) => one !== language)
-    .map((one) => [one, pairsOf(file, units, language, one).pairs] as const)
+    .map((one) => [one, pairsOf(blocks, one)] as const)
     .toSorted(([, a], [, b]) => b.length - a.length)[0] ?? [language, []];
   const isUnlike =
-    pairs.length > 0 ? await areUnrelated(pairs, language, other, known !== undefined) : areDifferent(own);
+    pairs.length > 0
+      ? await areUnrelated(pairs, language, other, known !== undefined)
+      : areDifferent(pairsOf(blocks, language));
   if (!isUnlike) return;
   const { params = {} } = known ?? {};
   const reason = known === undefined ? {} : { reason: "known" };
@@ -91,34 +99,37 @@ function areDifferent(pairs: readonly Pair[]): boolean {
 const MOST_CHARACTERS = 600;
 
 /**
- * The blocks of a file with the texts of the document in the same places. Sentences are joined, because a translation
- * may divide a paragraph in another way. A block without a translation of its own is left out.
- *
- * @returns `isKept`: a third of the blocks or more stand in the document already
+ * The blocks of a file. Sentences are joined, because a translation may divide a paragraph in another way. A block without
+ * a translation of its own is left out.
  */
-function pairsOf(
-  file: ExchangeFile,
-  units: readonly StoredUnit[],
-  language: Language,
-  other: Language,
-): { readonly pairs: readonly Pair[]; readonly isKept: boolean } {
-  const stored = new Map(units.map((unit) => [unit.key, unit]));
+function blocksOf(file: ExchangeFile, units: readonly StoredUnit[], language: Language): Block[] {
+  const known = new Map(units.map((unit) => [unit.key, unit]));
   const blocks = Map.groupBy(file.units, ({ key }) => key.replace(/\.\d+$/u, ""));
-  const pairs: Pair[] = [];
-  let kept = 0;
-  for (const sentences of blocks.values()) {
-    const sent = sentences.map(({ variants }) => plainText(variants[language]?.content ?? []));
+  return [...blocks.values()].flatMap((sentences): Block[] => {
+    const texts = sentences.map(({ variants }) => plainText(variants[language]?.content ?? []));
     const of = (one: Language) =>
-      sentences.map(({ key }) => plainText(stored.get(key)?.variants[one]?.content ?? []));
-    const text = join(sent);
-    if (text === "" || sent.some(isMarkedUntranslated)) continue;
-    if (LANGUAGES.some((one) => one !== language && join(of(one)) === text)) continue;
-    if (join(of(language)) === text) kept += 1;
-    const there = join(of(other));
-    if (there !== "") pairs.push({ sent: text, stored: there });
-  }
-  const few = pairs.length <= 2 * COMPARED ? pairs : [...pairs.slice(0, COMPARED), ...pairs.slice(-COMPARED)];
-  return { pairs: few, isKept: kept * 3 >= Math.max(1, pairs.length) };
+      join(sentences.map(({ key }) => plainText(known.get(key)?.variants[one]?.content ?? [])));
+    const sent = join(texts);
+    if (sent === "" || texts.some(isMarkedUntranslated)) return [];
+    const stored = { en: of("en"), ru: of("ru"), zh: of("zh") };
+    const isCopy = LANGUAGES.some((one) => one !== language && stored[one] === sent);
+    return isCopy ? [] : [{ sent, stored }];
+  });
+}
+
+/** True if a third of the blocks or more stand in the document already. */
+function isKept(blocks: readonly Block[], language: Language): boolean {
+  const filled = blocks.filter(({ stored }) => stored[language] !== "");
+  const kept = filled.filter(({ sent, stored }) => stored[language] === sent);
+  return kept.length * 3 >= Math.max(1, filled.length);
+}
+
+/** The blocks that the document has in a language: of many the first and the last ones. */
+function pairsOf(blocks: readonly Block[], language: Language): Pair[] {
+  const pairs = blocks.flatMap(({ sent, stored }) =>
+    stored[language] === "" ? [] : [{ sent, stored: stored[language] }],
+  );
+  return pairs.length <= 2 * COMPARED ? pairs : [...pairs.slice(0, COMPARED), ...pairs.slice(-COMPARED)];
 }
 
 const join = (texts: readonly string[]): string => texts.join(" ").trim().slice(0, MOST_CHARACTERS);
