@@ -1,5 +1,3 @@
-import type { Language } from "./language.ts";
-
 /**
  * All ways in which a request, a file or a command can fail. `locales/{en,ru,zh}/problems.json` has the text of each
  * code as `{title, detail, advice}`; `detail` and `advice` may use the problem's params.
@@ -224,13 +222,6 @@ export function problemOfUnit(error: unknown, unit: string): ProblemData {
   const { code, params, place } = error;
   return { code, params, place: { ...place, unit } };
 }
-
-/** The warning that a text of a file is in another language, and so no translation of its unit. @param stays in the file */
-export const foreignText = (key: string, language: Language, found: string, stays: boolean): ProblemData => ({
-  code: "text-foreign",
-  params: { language, found, reason: stays ? "left" : "dropped" },
-  place: { unit: key },
-});
 
 /** The warning that a file has no place for a text of a unit. */
 export const misfit = (unit: string, language?: string): ProblemData => ({

@@ -1,11 +1,12 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
-import { foreignText, misfit, undefinedOnProblem, type ProblemData } from "../../domain/problem.ts";
-import { type Content, isCode, plainText, sameContent, tidy } from "../../domain/segment.ts";
+import { misfit, undefinedOnProblem, type ProblemData } from "../../domain/problem.ts";
+import { type Content, isCode, sameContent, tidy } from "../../domain/segment.ts";
 import { compareStates, type Draft } from "../../domain/unit.ts";
 import type { ExchangeUnit, FileToWrite, SplicedFile, WriteOptions } from "../contract.ts";
 import { someOf } from "../../domain/list.ts";
 import { unitsByKey } from "../units-by-key.ts";
 import { type Edit, encodeLike, withEdits } from "../edits.ts";
+import { foreignWarning } from "../foreign-text.ts";
 import type { Column } from "./columns.ts";
 import { cellsOf, codesOf, type CsvTable, headerOf, isPlainNote, parseCsv, printState } from "./csv.ts";
 import { guard } from "./formula-guard.ts";
@@ -88,9 +89,9 @@ function withForeign(
   if (foreign === undefined) return own;
   const left = LANGUAGES.flatMap((language) => {
     const draft = own.variants[language] === undefined ? variants[language] : undefined;
-    const found = draft && foreign.find(plainText(draft.content), language);
-    if (draft === undefined || found === undefined) return [];
-    warnings.push(foreignText(own.key, language, found, foreign.stay));
+    const warning = draft && foreignWarning(own.key, language, draft.content, foreign);
+    if (draft === undefined || warning === undefined) return [];
+    warnings.push(warning);
     return foreign.stay ? [[language, draft] as const] : [];
   });
   return left.length === 0 ? own : { ...own, variants: { ...own.variants, ...Object.fromEntries(left) } };

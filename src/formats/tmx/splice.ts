@@ -1,6 +1,6 @@
 import { DEFAULT_TAGS, type Language, languageOf, LANGUAGES } from "../../domain/language.ts";
-import { foreignText, misfit, type ProblemData, problemOfUnit } from "../../domain/problem.ts";
-import { type Content, isCode, plainText, sameContent } from "../../domain/segment.ts";
+import { misfit, type ProblemData, problemOfUnit } from "../../domain/problem.ts";
+import { type Content, isCode, sameContent } from "../../domain/segment.ts";
 import {
   DEFAULT_LIMITS,
   type ExchangeUnit,
@@ -13,6 +13,7 @@ import { unitsByKey } from "../units-by-key.ts";
 import { escapeAttribute } from "../xml/xml-characters.ts";
 import { decodeXml } from "../xml/decode.ts";
 import type { Edit } from "../edits.ts";
+import { foreignWarning } from "../foreign-text.ts";
 import { attributeEdit, createEditing } from "../xml/edits.ts";
 import { type ChosenUnit, createChooser } from "./choose-variants.ts";
 import type { ScannedTu, ScannedVariant, StartTag } from "./scan-state.ts";
@@ -113,10 +114,9 @@ function editsOf(
     const isOwn = unit.further === undefined || unit.further === language;
     if (content === undefined) {
       if (!isOwn || variant === undefined || variant.content.length === 0) return [];
-      const found = foreign?.find(plainText(variant.content), language);
-      if (foreign !== undefined && found !== undefined)
-        warnings.push(foreignText(key, language, found, foreign.stay));
-      return foreign?.stay === true && found !== undefined ? [] : [removed(text, variant)];
+      const warning = foreignWarning(key, language, variant.content, foreign);
+      if (warning !== undefined) warnings.push(warning);
+      return foreign?.stay === true && warning !== undefined ? [] : [removed(text, variant)];
     }
     if (variant !== undefined && isSame(variant, content)) return [];
     // Languages that a further unit shares with the first one are written once, by the first unit.

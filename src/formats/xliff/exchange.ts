@@ -1,7 +1,8 @@
 import { DEFAULT_TAGS, type Language, LANGUAGES, languageOf } from "../../domain/language.ts";
-import { foreignText, misfit, type ProblemData, problemOfUnit } from "../../domain/problem.ts";
-import { placeholderText, plainText } from "../../domain/segment.ts";
+import { misfit, type ProblemData, problemOfUnit } from "../../domain/problem.ts";
+import { placeholderText } from "../../domain/segment.ts";
 import type { ExchangeUnit, FileToWrite, SplicedFile, WriteOptions } from "../contract.ts";
+import { foreignWarning } from "../foreign-text.ts";
 import { basesOf } from "../unit-base.ts";
 import { type UnitsByKey, unitsByKey } from "../units-by-key.ts";
 import { hasTarget } from "./open-target.ts";
@@ -188,10 +189,8 @@ function foreignTarget(
   { target }: UnitDirection,
   { foreign }: WriteOptions,
 ): ProblemData | undefined {
-  if (foreign === undefined || target === undefined || variants[target] !== undefined || !hasTarget(unit))
-    return undefined;
-  const found = foreign.find(plainText(joinSegments(unit.segments, "target") ?? []), target);
-  return found === undefined ? undefined : foreignText(unit.key, target, found, foreign.stay);
+  if (target === undefined || variants[target] !== undefined || !hasTarget(unit)) return undefined;
+  return foreignWarning(unit.key, target, joinSegments(unit.segments, "target") ?? [], foreign);
 }
 
 /**
