@@ -1,8 +1,9 @@
-import { originalName } from "./copied-name.ts";
 /**
  * Facts about the formats, without readers and writers, so that the pages can import them. A new format needs a folder,
  * an entry here and an entry in `registry.ts`; the compiler reports a missing entry there.
  */
+
+import { originalName } from "./copied-name.ts";
 
 export interface FormatTraits {
   readonly name: string;
