@@ -1,4 +1,4 @@
-import { type Language, LANGUAGES } from "../../domain/language.ts";
+import { isLanguage, type Language, LANGUAGES } from "../../domain/language.ts";
 import type { ProblemData } from "../../domain/problem.ts";
 import { plainText } from "../../domain/segment.ts";
 import type { Draft } from "../../domain/unit.ts";
@@ -16,8 +16,8 @@ export interface MisplacedText {
   readonly draft: Draft;
   /** Names the text, and what became of it. */
   readonly warning: ProblemData;
-  /** True if the text was taken under its own language. Else it is only kept as a suggestion. */
-  readonly isMoved: boolean;
+  /** Its own language, if it was taken under that one. Else it is only kept as a suggestion. */
+  readonly movedTo?: Language;
 }
 
 /** Misplaced texts by key of the unit. */
@@ -66,15 +66,16 @@ function misplacedIn(
     if (found === undefined) return [];
     const holds = (one: Language) => plainText(stored?.variants[one]?.content ?? []) === text;
     if (holds(language) || isQuoted(text, found, language, unit)) return [];
-    const isCopy = LANGUAGES.some((one) => one === found && holds(one));
+    const own = isLanguage(found) ? found : undefined;
+    const isCopy = own !== undefined && holds(own);
     if (isAlone ? isCopy || isMarkedUntranslated(text) : isOpenCopy(text, draft, source, unit)) return [];
-    const own = LANGUAGES.find((one) => one === found);
-    const isMoved = isAlone && stored === undefined && own !== undefined && unit.variants[own] === undefined;
     // A file in one language that is in none of ours is named as a whole.
     if (isAlone && own === undefined) return [];
     const place = { unit: unit.key, language, ...(unit.line > 0 && { line: unit.line }) };
+    const isMoved = isAlone && stored === undefined && own !== undefined && unit.variants[own] === undefined;
     const params = { language, found, ...(isMoved ? { reason: "moved" } : {}) };
-    return [{ language, draft, isMoved, warning: { code: "text-foreign", params, place } }];
+    const warning: ProblemData = { code: "text-foreign", params, place };
+    return [{ language, draft, warning, ...(isMoved ? { movedTo: own } : {}) }];
   });
 }
 
@@ -96,10 +97,9 @@ const isOpenCopy = (
 
 function withoutMisplaced(unit: ExchangeUnit, found: readonly MisplacedText[]): ExchangeUnit {
   const variants: { [language in Language]?: Draft } = { ...unit.variants };
-  for (const { language, draft, isMoved, warning } of found) {
+  for (const { language, draft, movedTo } of found) {
     delete variants[language];
-    const own = LANGUAGES.find((one) => one === warning.params?.["found"]);
-    if (isMoved && own !== undefined) variants[own] = draft;
+    if (movedTo !== undefined) variants[movedTo] = draft;
   }
   return { ...unit, variants };
 }
@@ -107,9 +107,8 @@ function withoutMisplaced(unit: ExchangeUnit, found: readonly MisplacedText[]): 
 /** A file in one language is in that of most of its texts, whatever it was read as. */
 function mainLanguage(file: ExchangeFile, misplaced: MisplacedTexts): Pick<ExchangeFile, "source"> {
   if (file.target !== undefined) return {};
-  const moved = [...misplaced.values()].flat().filter(({ isMoved }) => isMoved);
-  const byFound = Map.groupBy(moved, ({ warning }) => warning.params?.["found"]);
-  const main = LANGUAGES.find((language) => (byFound.get(language)?.length ?? 0) * 2 > file.units.length);
+  const moved = Map.groupBy([...misplaced.values()].flat(), ({ movedTo }) => movedTo);
+  const main = LANGUAGES.find((language) => (moved.get(language)?.length ?? 0) * 2 > file.units.length);
   return main === undefined ? {} : { source: main };
 }
 

@@ -127,7 +127,9 @@ const warningsOf = (misplaced: readonly MisplacedText[]): Pick<ReportEntry, "war
 
 /** Texts that are kept as suggestions: no other unit has got them. */
 const suggestionsOf = (misplaced: readonly MisplacedText[], key: string): PushPlan["suggestions"] =>
-  misplaced.flatMap(({ isMoved, language, draft }) => (isMoved ? [] : [{ key, language, draft }]));
+  misplaced.flatMap(({ movedTo, language, draft }) =>
+    movedTo === undefined ? [{ key, language, draft }] : [],
+  );
 
 /** A unit that brings nothing but a text in another language is rejected; any other one gets a warning. */
 function withMisplaced(entry: Outcome["entry"], misplaced: readonly MisplacedText[]): Outcome["entry"] {
