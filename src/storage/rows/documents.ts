@@ -3,6 +3,7 @@ import type { State } from "../../domain/unit.ts";
 import type { FormatName } from "../../formats/traits.ts";
 import { type Statement, type Storage, violates } from "../port.ts";
 import { idList, isAmong } from "./among.ts";
+import { importCounts } from "./imports.ts";
 
 /** A seminar text, a set of website strings, an imported memory: units in order. */
 export interface Document {
@@ -197,7 +198,7 @@ export async function documentsWithFile(
     // Hardly any file is stored already, and then no import is read.
     `SELECT n, id, title FROM document
      WHERE collection = ?1 AND EXISTS (SELECT 1 FROM file_part WHERE hash = ?2) AND EXISTS (
-       SELECT 1 FROM import WHERE import.document = document.n AND file = ?2 AND undone_by IS NULL)
+       SELECT 1 FROM import WHERE import.document = document.n AND file = ?2 AND ${importCounts("import")})
      ORDER BY n DESC`,
     collection,
     hash,

@@ -157,24 +157,27 @@ export async function importsBefore(
   return rows.map(toImport);
 }
 
-/** Imports of a document with a file that count (not undone, or brought back), newest first, at most 100. */
+/** True in SQL for an import that counts: it was not undone, or an undo of its undo brought it back. */
+export const importCounts = (table: string): string =>
+  `(${table}.undone_by IS NULL OR EXISTS (
+     SELECT 1 FROM import AS undo LEFT JOIN import AS redo ON redo.n = undo.undone_by
+     WHERE undo.n = ${table}.undone_by AND undo.undone_by IS NOT NULL AND redo.undone_by IS NULL))`;
+
+/** Imports of a document with a file that count, newest first, at most 100. */
 export async function importsWithFile(
   storage: Storage,
   document: number,
 ): Promise<(Import & { file: string })[]> {
   const rows = await storage.all<Row>(
     `SELECT ${read("import")}, NULL AS part_counts FROM import
-     WHERE document = ?1 AND file IS NOT NULL AND (undone_by IS NULL OR EXISTS (
-       SELECT 1 FROM import AS undo LEFT JOIN import AS redo ON redo.n = undo.undone_by
-       WHERE undo.n = import.undone_by AND undo.undone_by IS NOT NULL AND redo.undone_by IS NULL))
-     ORDER BY n DESC LIMIT 100`,
+     WHERE document = ?1 AND file IS NOT NULL AND ${importCounts("import")} ORDER BY n DESC LIMIT 100`,
     document,
   );
   return rows.map((row) => ({ ...toImport(row), file: row.file ?? "" }));
 }
 
 /**
- * The first import of each document that has a file and was not undone, by number of the document. An import without a
+ * The first import of each document that has a file and counts, by number of the document. An import without a
  * target gets the target of the newest import with the same format and source.
  */
 export async function firstFiles(
@@ -184,13 +187,13 @@ export async function firstFiles(
   const rows = await storage.all<Row>(
     `WITH first AS (
        SELECT min(n) AS n FROM import
-       WHERE document IN (SELECT CAST(atom AS BIGINT) FROM json_each(?1)) AND file IS NOT NULL AND undone_by IS NULL
-       GROUP BY document)
+       WHERE document IN (SELECT CAST(atom AS BIGINT) FROM json_each(?1)) AND file IS NOT NULL
+         AND ${importCounts("import")} GROUP BY document)
      SELECT i.n, kind, document, document_id, collection, ${presentName("i")} AS author, person, time, file, filename, format, format_version, source,
        coalesce(target, (
          SELECT later.target FROM import AS later
          WHERE later.document = i.document AND later.format = i.format AND later.source = i.source
-           AND later.file IS NOT NULL AND later.target IS NOT NULL AND later.undone_by IS NULL
+           AND later.file IS NOT NULL AND later.target IS NOT NULL AND ${importCounts("later")}
          ORDER BY later.n DESC LIMIT 1)) AS target,
        counts, undoes, undone_by, part_of, proposal, concept, NULL AS part_counts
      FROM import AS i JOIN first ON first.n = i.n`,

@@ -3,6 +3,8 @@ import { createCollection } from "../../../src/services/documents/create-collect
 import { createDocument } from "../../../src/services/documents/create-document.ts";
 import { removeDocument } from "../../../src/services/documents/remove-document.ts";
 import { push } from "../../../src/services/exchange/push.ts";
+import { listImports } from "../../../src/services/imports/list-imports.ts";
+import { undoImport } from "../../../src/services/imports/undo-import.ts";
 import { encode } from "../../../src/formats/encoding.ts";
 import { OWNER, type Service, service } from "../../http/app.ts";
 
@@ -38,6 +40,17 @@ describe("the warning names the document that has the same file", () => {
     expect(await make("trial", bytes, "copy.csv", "c", true)).toEqual(NAMED);
     await push(polynya.context, OWNER, { document: "first", bytes: csv("a,ice,льдина"), target: "ru" });
     expect(await make("second", bytes, "copy.csv")).toEqual(NAMED);
+  });
+
+  test.each([
+    ["bytes", FIRST],
+    ["texts", encode("key,en,ru\r\na,ice,лёд\r\nb,sea,море\r\n")],
+  ])("for the same %s after its import was undone and brought back", async (_, bytes) => {
+    const { items } = await listImports(polynya.context, OWNER, { limit: 1 });
+    const undone = await undoImport(polynya.context, OWNER, items[0]?.id ?? "");
+    expect(await make("trial", bytes, "y.csv", "c", true)).toEqual([]);
+    await undoImport(polynya.context, OWNER, undone.import ?? "");
+    expect(await make("second", bytes, "y.csv")).toEqual(NAMED);
   });
 
   test("for a later version with the same file name and at least half of the units", async () => {

@@ -7,6 +7,7 @@ import { listUnits } from "../../../src/services/units/list-units.ts";
 import type { Pull } from "../../../src/services/exchange/pull.ts";
 import { pull } from "./pull-whole.ts";
 import { push } from "../../../src/services/exchange/push.ts";
+import { undoImport } from "../../../src/services/imports/undo-import.ts";
 import { anna, bytes, text, textsOf, type TestContext, testContext } from "../helpers.ts";
 
 const core = 'version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"';
@@ -47,6 +48,16 @@ describe("the original of a document", () => {
     expect(text(file.bytes)).toBe(whole);
     expect(file.filename).toBe("план 计划.xlf");
     expect(file.warnings).toEqual([]);
+  });
+
+  test("has its name and bytes again after its import was undone and brought back", async () => {
+    const context = await testContext();
+    const wanted = { collection: "c", id: "d", filename: "план 计划.xlf" };
+    const { report } = await createDocument(context, anna, wanted, bytes(whole));
+    const undone = await undoImport(context, anna, report.import ?? "");
+    await undoImport(context, anna, undone.import ?? "");
+    const file = await original(context);
+    expect([file.filename, text(file.bytes)]).toEqual(["план 计划.xlf", whole]);
   });
 
   test("is named in the document's answer", async () => {
