@@ -48,32 +48,35 @@ function atCommas(text: string): string[] {
  * @param others the cells of the same row in other languages
  */
 export function termItems(text: string | undefined, language: Language, others: readonly string[]): string[] {
-  return itemsOf(text)
-    .filter((item) => !NOTHING.test(item))
-    .flatMap((item) => {
-      // Only Chinese has this mark. In another language it was typed to separate.
-      if (language !== "zh") return outsideBrackets(item, /、/u);
-      const parts = outsideBrackets(item, /[、，／]/u);
-      return parts.length > 1 && isList(parts, item, others) ? parts : [item];
-    });
+  const items = itemsOf(text).filter((item) => !NOTHING.test(item));
+  // Only Chinese has this mark. In another language it was typed to separate.
+  if (language !== "zh") return items.flatMap((item) => outsideBrackets(item, /、/u));
+  const there = others.filter((other) => other.trim() !== "");
+  const isFree = (mark: RegExp) =>
+    there.length > 0 && there.every((other) => other.includes("、") || !mark.test(other));
+  // The other cells are looked through once for all items.
+  const free: { slash?: boolean; comma?: boolean } = {};
+  return items.flatMap((item) => {
+    const parts = outsideBrackets(item, /[、，／]/u);
+    if (parts.length < 2 || !areTerms(parts)) return [item];
+    const isList = item.includes("／")
+      ? (free.slash ??= isFree(SLASH))
+      : (free.comma ??= isFree(COMMA_OR_AND));
+    return isList ? parts : [item];
+  });
 }
+
+/** Marks of a list in other languages. */
+const SLASH = /[/／]/u;
+const COMMA_OR_AND = /[,，、/／]|(?<![\p{L}\p{N}])(?:and|or|и|или)(?![\p{L}\p{N}])/iu;
 
 /** Longest Chinese term in a list, in characters. */
 const LONGEST = 12;
 
-function isList(parts: readonly string[], whole: string, others: readonly string[]): boolean {
-  const there = others.filter((text) => text.trim() !== "");
-  const mark = whole.includes("／")
-    ? /[/／]/u
-    : /[,，、/／]|(?<![\p{L}\p{N}])(?:and|or|и|или)(?![\p{L}\p{N}])/iu;
-  return (
-    there.length > 0 &&
-    there.every((text) => text.includes("、") || !mark.test(text)) &&
-    parts.every((part) => /\p{Script=Han}/u.test(part) && [...part].length <= LONGEST) &&
-    // “and” within a part: the parts are one enumeration.
-    !/[和与與及或]|等$/u.test(parts.at(-1) ?? "")
-  );
-}
+const areTerms = (parts: readonly string[]): boolean =>
+  parts.every((part) => /\p{Script=Han}/u.test(part) && [...part].length <= LONGEST) &&
+  // “and” within a part: the parts are one enumeration.
+  !/[和与與及或]|等$/u.test(parts.at(-1) ?? "");
 
 const parted = (text: string | undefined, mark: RegExp): string[] =>
   (text ?? "")
