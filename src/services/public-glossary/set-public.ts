@@ -24,10 +24,7 @@ export async function setPublic(context: Context, change: PublicChange): Promise
   const documents = [...new Set(change.documents ?? now.documents)];
   for (const id of collections)
     if ((await findCollection(storage, id)) === undefined) throw new Problem("not-found", { what: id });
-  const subjects = new Set((await publicSettings(context)).domains.map(({ domain }) => domain));
-  for (const domain of change.domains ?? [])
-    if (domain !== "" && !subjects.has(domain))
-      throw new Problem("not-found", { what: domain }, { field: "domains" });
+  if (change.domains !== undefined) await assertSubjects(context, change.domains);
   const numbers: number[] = [];
   for (const id of documents) {
     const document = await findDocument(storage, id);
@@ -45,6 +42,12 @@ export async function setPublic(context: Context, change: PublicChange): Promise
     }),
   );
   return publicSettings(context);
+}
+
+async function assertSubjects(context: Context, wanted: readonly string[]): Promise<void> {
+  const subjects = new Set((await publicSettings(context)).domains.map(({ domain }) => domain));
+  const unknown = wanted.find((domain) => domain !== "" && !subjects.has(domain));
+  if (unknown !== undefined) throw new Problem("not-found", { what: unknown }, { field: "domains" });
 }
 
 const aboutAfter = (now: PublicAbout, change: PublicAbout = {}): PublicAbout =>
