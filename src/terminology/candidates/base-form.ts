@@ -1,6 +1,6 @@
 import type { Language } from "../../domain/language.ts";
 import { singularOf } from "../english.ts";
-import { analyse, type Analysis, citationsOf } from "../russian/declension.ts";
+import { analyse, type Analysis, citationsOf, DAT, INS, LOC, NOM } from "../russian/declension.ts";
 import { foldCase } from "../character-classes.ts";
 import type { Entry } from "./phrase-table.ts";
 import { adjectiveReadings, withGender } from "./russian-endings.ts";
@@ -96,7 +96,7 @@ function russianBase(
   if (found === undefined) return undefined;
   const { citation, analysis, isPlural } = found;
   const nominative = isPlural
-    ? (analysis.forms.find((cell) => cell.plural && cell.case === 0)?.text ?? citation)
+    ? (analysis.forms.find((cell) => cell.plural && cell.case === NOM)?.text ?? citation)
     : citation;
   let at = -1;
   const [surface = ""] = surfaces[0] ?? [];
@@ -126,12 +126,13 @@ interface Reading {
 const CASE_WEIGHTS: readonly number[] = [1, 1, 0.6, 1, 0.9, 0.8];
 /** Endings that are hardly ever anything but a plural: «моделям», not “модельям”. */
 const PLURAL_ENDING = /[ая](?:м|ми|х)$/u;
+const OF_ENDING: ReadonlySet<number> = new Set([DAT, INS, LOC]);
 /** How much a reading counts that such an ending speaks against: «храм». */
 const AGAINST_ENDING = 0.4;
 
 const weightOf = (form: string, cell: { readonly plural: boolean; readonly case: number }): number =>
   (CASE_WEIGHTS[cell.case] ?? 0) *
-  (PLURAL_ENDING.test(form) && !(cell.plural && (cell.case === 2 || cell.case > 3)) ? AGAINST_ENDING : 1);
+  (PLURAL_ENDING.test(form) && !(cell.plural && OF_ENDING.has(cell.case)) ? AGAINST_ENDING : 1);
 
 /** Citation forms that the guess for unknown words makes of other forms: «организацья», «странйца». */
 const UNLIKELY =

@@ -1,6 +1,16 @@
 import { foldCase } from "../character-classes.ts";
 import { inAllGenders } from "../forms.ts";
-import { type Analysis, analyse, citationsOf, type Gender } from "../russian/declension.ts";
+import {
+  ACC,
+  type Analysis,
+  analyse,
+  citationsOf,
+  DAT,
+  GEN,
+  type Gender,
+  INS,
+  LOC,
+} from "../russian/declension.ts";
 import { isSpeltCitation } from "../russian/word-lists.ts";
 import { capitalised } from "./proposal.ts";
 
@@ -11,9 +21,6 @@ export interface Cell {
   /** After «два», «три», «четыре»; case and number say nothing then. */
   readonly isCounted?: boolean;
 }
-
-const [NOM, GEN, DAT, ACC, INS, LOC] = [0, 1, 2, 3, 4, 5] as const;
-export { ACC, GEN, INS, LOC, NOM };
 
 /** The cases that prepositions govern. */
 export const GOVERNED: ReadonlyMap<string, readonly number[]> = new Map(

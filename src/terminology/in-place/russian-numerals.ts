@@ -1,19 +1,15 @@
 import type { Term } from "../../domain/concept.ts";
 import { foldCase } from "../character-classes.ts";
 import { countedForms, isLikeAdjective } from "../russian/agreement.ts";
-import { type Analysis, analyse, type Gender } from "../russian/declension.ts";
+import { ACC, analyse, type Analysis, GEN, type Gender, LOC, NOM } from "../russian/declension.ts";
 import type { Word } from "../text-words.ts";
 import {
-  ACC,
   type Cell,
-  GEN,
   gendersOf,
   GOVERNED,
   likeWord,
-  LOC,
   masculinesOf,
   type Modifier,
-  NOM,
   type Piece,
 } from "./russian-adjectives.ts";
 

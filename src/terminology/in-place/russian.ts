@@ -2,7 +2,7 @@ import type { Term } from "../../domain/concept.ts";
 import { foldCase } from "../character-classes.ts";
 import { formsOf } from "../forms.ts";
 import { COUNTED, headOfTerm } from "../russian/agreement.ts";
-import { CASES, type Gender } from "../russian/declension.ts";
+import { ACC, CASES, GEN, type Gender, INS, LOC, NOM } from "../russian/declension.ts";
 import { LIKE_ADJECTIVES, LOCATIVE_IN_U } from "../russian/word-lists.ts";
 import { type Word, wordsOf } from "../text-words.ts";
 import {
@@ -15,17 +15,12 @@ import {
   type TermProposal,
 } from "./proposal.ts";
 import {
-  ACC,
   type Cell,
-  GEN,
   gendersOf,
   GOVERNED,
   inGender,
-  INS,
-  LOC,
   masculinesOf,
   type Modifier,
-  NOM,
   type Piece,
 } from "./russian-adjectives.ts";
 import {

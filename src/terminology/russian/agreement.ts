@@ -1,6 +1,6 @@
 import type { Form } from "../../domain/concept.ts";
 import { foldCase } from "../character-classes.ts";
-import { analyse, CASES, isHomograph } from "./declension.ts";
+import { analyse, CASES, GEN, isHomograph, NOM } from "./declension.ts";
 import type { Analysis, DeclinedForm } from "./declension.ts";
 import { declinePerson } from "./persons.ts";
 
@@ -93,12 +93,8 @@ export function countedForms(term: string): Counted | undefined {
 /** Whether a noun declines like an adjective: «рабочий», «кривая». */
 export const isLikeAdjective = ({ part, forms }: Analysis): boolean =>
   part === "adjective" ||
-  (forms.some(
-    ({ plural, case: of, text }) => !plural && of === GENITIVE && /(?:[ое]го|[ое]й)$/u.test(text),
-  ) &&
-    forms.some(({ plural, case: of, text }) => plural && of === GENITIVE && /[ыи]х$/u.test(text)));
-
-const [NOMINATIVE, GENITIVE] = [0, 1] as const;
+  (forms.some(({ plural, case: of, text }) => !plural && of === GEN && /(?:[ое]го|[ое]й)$/u.test(text)) &&
+    forms.some(({ plural, case: of, text }) => plural && of === GEN && /[ыи]х$/u.test(text)));
 
 function countedTexts(words: readonly Word[], plan: Plan): Counted | undefined {
   const { head, noun, followers } = plan;
@@ -111,12 +107,12 @@ function countedTexts(words: readonly Word[], plan: Plan): Counted | undefined {
       if (reading === undefined) return word.before + word.text;
       const text = isLikeAdjective(reading)
         ? formOf(reading, true, adjectives)
-        : (formOf(reading, reading.plural, GENITIVE) ?? formOf(reading, !reading.plural, GENITIVE));
+        : (formOf(reading, reading.plural, GEN) ?? formOf(reading, !reading.plural, GEN));
       return text && word.before + text;
     });
     return texts.includes(undefined) ? undefined : texts.join("");
   };
-  const [genitive, nominative] = [spelt(GENITIVE), spelt(NOMINATIVE)];
+  const [genitive, nominative] = [spelt(GEN), spelt(NOM)];
   return genitive === undefined || nominative === undefined ? undefined : { genitive, nominative };
 }
 

@@ -2,6 +2,8 @@ import { type Packed, unpack } from "./packed.ts";
 
 /** Tags of the cases: nominative, genitive, dative, accusative, instrumental, prepositional. */
 export const CASES = ["nom", "gen", "dat", "acc", "ins", "loc"] as const;
+/** Their indices. */
+export const [NOM, GEN, DAT, ACC, INS, LOC] = [0, 1, 2, 3, 4, 5] as const;
 /** Grammatical gender; empty for words without one. */
 export type Gender = "m" | "f" | "n" | "";
 
@@ -67,7 +69,8 @@ export function analyse(word: string): readonly Analysis[] {
     const stem = word.slice(0, word.length - signature.ending.length);
     const isMeant = signature.rows.every(
       (row) =>
-        !(row.plural && row.case === 0) || !PLURALS_NOT_MEANT.has(folded.slice(0, stem.length) + row.ending),
+        !(row.plural && row.case === NOM) ||
+        !PLURALS_NOT_MEANT.has(folded.slice(0, stem.length) + row.ending),
     );
     if (!isMeant) continue;
     analyses.push({

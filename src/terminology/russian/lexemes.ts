@@ -1,5 +1,5 @@
 import { conjugate, infinitivesOf } from "./conjugation.ts";
-import { analyse, citationsOf } from "./declension.ts";
+import { analyse, citationsOf, GEN } from "./declension.ts";
 import { CLOSED_CLASS, groupsOf } from "./closed-class.ts";
 import { meantBy } from "./meant.ts";
 
@@ -85,7 +85,7 @@ function declined(word: string, isName: boolean, formsOf: (lemma: string) => Set
           addAdjective(citation, formsOf(citation));
       } else if (texts.includes(word)) {
         // «новая», «новые»: the genitive plural leads to the masculine, and the masculine to all forms
-        const many = cells.find((cell) => cell.plural && cell.case === 1)?.text;
+        const many = cells.find((cell) => cell.plural && cell.case === GEN)?.text;
         for (const masculine of many === undefined ? [] : citationsOf(many)) {
           // «цветовое» does not come from the surname «Цветов»
           if (/[яе]$/u.test(citation) && !masculine.endsWith("й")) continue;
