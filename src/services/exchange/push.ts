@@ -19,7 +19,7 @@ import type { UnitChange } from "../../storage/index/match-index.ts";
 import type { Statement } from "../../storage/port.ts";
 import { findAnswered, insertAnswered, isAnswered } from "../../storage/rows/idempotency.ts";
 import type { NewSuggestion } from "../../storage/rows/suggestions.ts";
-import { type StoredUnit, unitId, unitNumber, unitsNamed, unitsOf } from "../../storage/rows/units.ts";
+import { type StoredUnit, unitId } from "../../storage/rows/units.ts";
 import { commit } from "../imports/commit.ts";
 import { countResults, type ImportReport, reportOf } from "../imports/import-report.ts";
 import { retryOnStaleDocument } from "../imports/retry-on-stale-document.ts";
@@ -38,10 +38,8 @@ import { assertDirection } from "./direction.ts";
 import { assertFileLanguage } from "./file-language.ts";
 import { withLanguageWarnings } from "./foreign-languages.ts";
 import { foreignSummaries, sortedByLanguage } from "./misplaced-texts.ts";
-import { sentByPlace } from "./sent-by-place.ts";
-import { withSurplusJoined } from "./surplus-sentences.ts";
+import { sentUnits, unitsToCompare } from "./sent-units.ts";
 import { findBase, type FoundUnit } from "./find-base.ts";
-import { newerVersion } from "./newer-version.ts";
 import { placedPlan } from "./placed-plan.ts";
 import { languagesOfUnit, planPush, type PushPlan, type Versions } from "./push-plan.ts";
 
@@ -131,19 +129,9 @@ async function attempt(
   assertDirection(isDocument(sent) && target !== undefined ? { target } : wanted, sent);
   const document = await visibleDocument(context, actor, wanted.document);
   const mayCreate = wanted.create ?? traitsOf(sent.format).wholeDocument ?? false;
-  const byPlace = await sentByPlace(context, document, sent);
-  const newer =
-    byPlace === undefined ? await newerVersion(context, document, sent, own, mayCreate) : undefined;
-  const { file: whole, asUnits } = byPlace ?? newer ?? { file: sent };
-  const { file: taken, skipped } = await skipUnits(context, actor, document, whole, wanted);
-  const units = byPlace?.units ?? newer?.units ?? (await unitsToCompare(context, document, taken));
-  const { file: received, hasSurplus } =
-    byPlace === undefined && isDocument(taken) && taken.source !== undefined && taken.source !== own
-      ? withSurplusJoined(taken, taken.source, units)
-      : { file: taken, hasSurplus: false };
+  const found = await sentUnits(context, actor, document, sent, { own, create: mayCreate, rules: wanted });
+  const { file: received, units, judged, newer, skipped } = found;
   const isNamed = source !== undefined || target !== undefined || !isDocument(received);
-  // A file that is not like the document is compared place by place, to tell why.
-  const judged = newer?.isUnlike === true ? newer.stored : units;
   assertFileLanguage(received, judged, isNamed);
   const sorted = sortedByLanguage(received, new Map(units.map((unit) => [unit.key, unit])));
   const { misplaced } = sorted;
@@ -172,14 +160,14 @@ async function attempt(
   let plan = await planFrom(await versionsAt(context, wanted.base, units));
   const isStated = wanted.base !== undefined || file.units.some(({ base }) => base !== undefined);
   if (!isStated && countResults(plan.report).conflict > 0) {
-    const found = await findBase(context, actor, document, file, asUnits);
-    plan = await planFrom(await versionsWhenFound(context, file, found, units), found);
+    const base = await findBase(context, actor, document, file, found.asUnits);
+    plan = await planFrom(await versionsWhenFound(context, file, base, units), base);
   }
   const placed = newer && placedPlan(plan, newer);
   plan = placed?.plan ?? plan;
   const conflicts = countResults(plan.report).conflict;
   const absent = [
-    ...(wanted.partOf === undefined ? absentStrings(whole, units) : []),
+    ...(wanted.partOf === undefined ? absentStrings(sent, units) : []),
     ...movedSentences(placed?.moved ?? 0),
   ];
   const more = { absent, skipped };
@@ -189,9 +177,7 @@ async function attempt(
     throw new Problem("unit-conflict", { count: conflicts }, {}, { report });
   }
   const changes = await numbered(context, plan.changes);
-  // A file with other sentences than the document has no place for its units.
-  const isTemplate = byPlace?.hasSameShape !== false && newer?.takesShape !== false && !hasSurplus;
-  const kept = isTemplate ? await keepFile(cleanForKeeping(wanted.bytes, file)) : undefined;
+  const kept = found.isTemplate ? await keepFile(cleanForKeeping(wanted.bytes, file)) : undefined;
   const report = withNewIds(plan, changes);
   const entry = await commit(context, actor, {
     kind: "push",
@@ -298,19 +284,6 @@ async function continued(
   )
     throw new Problem("bad-request", {}, { field: "partOf" });
   return { partOf: first.n };
-}
-
-/** Units that the file may change. A part of a large document is compared only with that part. */
-async function unitsToCompare(
-  context: Context,
-  document: Document,
-  { units }: ExchangeFile,
-): Promise<StoredUnit[]> {
-  // All keys are needed to tell which plural forms are missing.
-  if (traitsOf(document.format).pluralKeys) return unitsOf(context.storage, document);
-  const numbers = units.flatMap(({ base }) => (base === undefined ? [] : (unitNumber(base.unit) ?? [])));
-  const keys = units.map(({ key }) => key);
-  return unitsNamed(context.storage, document, keys, numbers);
 }
 
 /** Plural forms that the target needs and the strings lack. The pull has offered them. */
