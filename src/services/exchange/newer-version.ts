@@ -1,6 +1,5 @@
 import type { Language } from "../../domain/language.ts";
 import type { ProblemData } from "../../domain/problem.ts";
-import { type Content, plainText } from "../../domain/segment.ts";
 import { isPlace, setAsideKey } from "../../domain/set-aside.ts";
 import type { ExchangeFile } from "../../formats/contract.ts";
 import { traitsOf } from "../../formats/traits.ts";
@@ -10,6 +9,7 @@ import { importsWithFile } from "../../storage/rows/imports.ts";
 import { type StoredUnit, unitsOf } from "../../storage/rows/units.ts";
 import type { Context } from "../context.ts";
 import { byPlace, pairedVersions } from "./paired-versions.ts";
+import { oneLine, shownText } from "./shown-text.ts";
 
 /** A document whose units have the keys that their sentences have in a file with other places. */
 export interface NewerVersion {
@@ -64,26 +64,20 @@ function newVersion(
   create: boolean,
 ): NewerVersion {
   const texts = textsOf(sent, language);
-  const pairs = pairedVersions(
-    stored.map(({ variants }) => textOf(variants[language]?.content)),
-    texts,
-  );
+  const known = stored.map(({ variants }) => oneLine(variants[language]?.content));
+  const pairs = pairedVersions(known, texts);
   // A unit whose text is not there yet is known by its key.
-  const textless = new Map(
-    stored.flatMap(({ key, variants }, at) =>
-      textOf(variants[language]?.content) === "" ? [[key, at] as const] : [],
-    ),
-  );
+  const textless = new Map(stored.flatMap(({ key }, at) => (known[at] === "" ? [[key, at] as const] : [])));
   for (const [here, { key }] of sent.units.entries()) pairs[here] ??= textless.get(key);
-  const known = pairs.filter((there) => there !== undefined).length;
+  const found = pairs.filter((there) => there !== undefined).length;
   const placed = stored.filter(({ key }) => isPlace(key)).length;
-  const takesShape = create || (known === pairs.length && known * 2 >= placed);
+  const takesShape = create || (found === pairs.length && found * 2 >= placed);
   const asUnits = (file: ExchangeFile) =>
     inKeysOf(sent, file, pairedVersions(textsOf(file, language), texts));
-  const isUnlike = known * 3 < pairs.length;
+  const isUnlike = found * 3 < pairs.length;
   const about = { file: sent, written: language, stored, takesShape, isUnlike, asUnits };
   const isSame =
-    placed === known && pairs.every((there, here) => stored[there ?? -1]?.key === sent.units[here]?.key);
+    placed === found && pairs.every((there, here) => stored[there ?? -1]?.key === sent.units[here]?.key);
   return { ...about, units: isSame ? stored : inPlaces(sent, stored, pairs) };
 }
 
@@ -96,7 +90,7 @@ function translation(
 ): NewerVersion | undefined {
   const placed = stored.filter(({ key }) => isPlace(key));
   const texts = textsOf(sent, language);
-  const expected = placed.map(({ variants }) => textOf((variants[language] ?? variants[own])?.content));
+  const expected = placed.map(({ variants }) => oneLine((variants[language] ?? variants[own])?.content));
   if (hasKeysOf(sent, placed, expected, texts)) return undefined;
   const pairs = pairedVersions(expected, texts, byPlace);
   const file = {
@@ -157,17 +151,9 @@ function inKeysOf(
 }
 
 const textsOf = (file: ExchangeFile, language: Language): string[] =>
-  file.units.map(({ variants }) => textOf(variants[language]?.content));
-
-const textOf = (content: Content | undefined): string =>
-  plainText(content ?? [])
-    .replace(/\s+/gu, " ")
-    .trim();
-
-/** Most UTF-16 units of a sentence in a message. */
-export const SHOWN_TEXT = 200;
+  file.units.map(({ variants }) => oneLine(variants[language]?.content));
 
 const unknownSentence = (text: string): ProblemData => ({
   code: "sentence-unknown",
-  params: { text: text.slice(0, SHOWN_TEXT) },
+  params: { text: shownText(text) },
 });

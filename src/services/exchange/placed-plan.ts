@@ -6,8 +6,9 @@ import { type Variant, writtenAt } from "../../domain/unit.ts";
 import type { UnitChange } from "../../storage/index/match-index.ts";
 import type { ReportEntry } from "../../storage/rows/import-reports.ts";
 import type { StoredUnit } from "../../storage/rows/units.ts";
-import { type NewerVersion, SHOWN_TEXT } from "./newer-version.ts";
+import type { NewerVersion } from "./newer-version.ts";
 import type { PushPlan } from "./push-plan.ts";
+import { shownText } from "./shown-text.ts";
 
 /** A plan for a document in new places, and how many sentences have been moved. */
 export interface PlacedPlan {
@@ -109,4 +110,4 @@ const setAside = (unit: StoredUnit, written: Language | undefined): ReportEntry 
 });
 
 const shown = ({ variants }: StoredUnit, language: Language): string =>
-  plainText(variants[language]?.content ?? []).slice(0, SHOWN_TEXT);
+  shownText(plainText(variants[language]?.content ?? []));

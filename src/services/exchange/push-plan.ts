@@ -27,6 +27,7 @@ import { shownLanguage } from "./file-language.ts";
 import type { FoundUnit } from "./find-base.ts";
 import type { MisplacedText, MisplacedTexts } from "./misplaced-texts.ts";
 import { offerFingerprint } from "./offer-fingerprint.ts";
+import { shownText } from "./shown-text.ts";
 
 export interface PushInput {
   readonly file: ExchangeFile;
@@ -422,9 +423,7 @@ function sourceMovedOn(
   return ancestor && sameText(ancestor.content, theirs.content) ? { stale: problem } : { foreign: problem };
 }
 
-/** Most UTF-16 units of a text in a warning. */
-const SHOWN_TEXT = 200;
-const shown = (draft: Draft | undefined): string => plainText(draft?.content ?? []).slice(0, SHOWN_TEXT);
+const shown = (draft: Draft | undefined): string => shownText(plainText(draft?.content ?? []));
 
 /**
  * A warning with both texts when an untouched text of a file is no longer the one in the store. What the file was made

@@ -6,6 +6,7 @@ import type { ExchangeFile, ExchangeUnit } from "../../formats/contract.ts";
 import type { StoredUnit } from "../../storage/rows/units.ts";
 import { pairedTexts } from "./paired-texts.ts";
 import { hasSameLetters, joinedTexts, placedFile, textOfSegment } from "./placed-file.ts";
+import { oneLine, shownText } from "./shown-text.ts";
 import { type Stretch, stretchesOf } from "./stretches.ts";
 
 /** A version of one of the files of an aligned document, in units of the document. */
@@ -39,8 +40,8 @@ export function unitsByPlace(
   const inKept = new Map(kept.units.map(({ key, variants }) => [key, variants[own]]));
   const expected = placed.file.units
     .filter(({ key }) => !placed.removed.has(key))
-    .map(({ key, variants }) => ({ key, text: textOf((variants[language] ?? inKept.get(key))?.content) }));
-  const texts = sent.units.map(({ variants }) => textOf(variants[language]?.content));
+    .map(({ key, variants }) => ({ key, text: oneLine((variants[language] ?? inKept.get(key))?.content) }));
+  const texts = sent.units.map(({ variants }) => oneLine(variants[language]?.content));
   const pairs = pairedTexts(
     expected.map(({ text }) => text),
     texts,
@@ -54,7 +55,7 @@ export function unitsByPlace(
     else if (pair?.text !== texts[at])
       unknown.push({
         ...unit,
-        rejection: { code: "sentence-not-aligned", params: { text: (texts[at] ?? "").slice(0, SHOWN_TEXT) } },
+        rejection: { code: "sentence-not-aligned", params: { text: shownText(texts[at] ?? "") } },
       });
   }
   const known = new Map<StoredUnit, SentTexts>();
@@ -69,14 +70,6 @@ export function unitsByPlace(
       kept.units.every(({ key }, at) => key === sent.units[at]?.key),
   };
 }
-
-/** Most UTF-16 units of a sentence in a message. */
-const SHOWN_TEXT = 200;
-
-const textOf = (content: Content | undefined): string =>
-  plainText(content ?? [])
-    .replace(/\s+/gu, " ")
-    .trim();
 
 /** The texts of the segments of a unit as a file has them. */
 interface SentTexts {
@@ -125,10 +118,10 @@ function textsOfSegments(
     )
   )
     return now;
-  const text = textOf(sent);
+  const text = oneLine(sent);
   for (const [at] of now.entries()) {
-    const before = textOf(joinedTexts(now.slice(0, at), language));
-    const after = textOf(joinedTexts(now.slice(at + 1), language));
+    const before = oneLine(joinedTexts(now.slice(0, at), language));
+    const after = oneLine(joinedTexts(now.slice(at + 1), language));
     if (text.length >= before.length + after.length && text.startsWith(before) && text.endsWith(after))
       return now.with(at, [text.slice(before.length, text.length - after.length).trim()]);
   }
