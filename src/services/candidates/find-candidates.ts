@@ -4,14 +4,11 @@ import { phraseSupport } from "../../alignment/phrase-support.ts";
 import { allowedTerms } from "../../domain/concept.ts";
 import { yieldToEventLoop } from "../../domain/event-loop.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
-import { fold } from "../../domain/normal-form.ts";
-import { refusedTerms } from "../../storage/rows/refused-candidates.ts";
 import { baseForm } from "../../terminology/candidates/base-form.ts";
 import { unitsByNumber } from "../../storage/rows/units.ts";
 import { commonSurface, type Entry } from "../../terminology/candidates/phrase-table.ts";
 import { type MinedCandidate, mineCandidates } from "../../terminology/candidates/miner.ts";
-import { formsOf } from "../../terminology/forms.ts";
-import { collectionsFor, isVisible } from "../access/visibility.ts";
+import { isVisible } from "../access/visibility.ts";
 import { type Actor, type Context, startOfPage } from "../context.ts";
 import { type CurrentGlossary, currentGlossary } from "../glossary/current-glossary.ts";
 import type { Progress } from "../imports/progress.ts";
@@ -20,11 +17,11 @@ import {
   keptList,
   type KeptList,
   listKey,
-  type Names,
   namesOfRanked,
   type RankedCandidate,
 } from "./internal/kept-list.ts";
 import { type CandidateSource, type ReadUnit, readUnits, storedUnit } from "./internal/read-units.ts";
+import { judge, type Names, type Verdict } from "./internal/verdicts.ts";
 
 export interface FindCandidates extends CandidateSource {
   /** By default all languages with texts. */
@@ -202,9 +199,6 @@ async function minedPage(
   };
 }
 
-/** What the glossary and the refusals say of a candidate. */
-type Verdict = Pick<Candidate, "known" | "concept" | "refused">;
-
 const isWanted = ({ known, refused }: Verdict, query: FindCandidates): boolean =>
   (query.known !== false || !known) && (query.refused === true || !refused);
 
@@ -257,61 +251,6 @@ function supportOf(
     return known;
   };
   return (a, b) => support(textOf(a.entry), a.language, textOf(b.entry), b.language);
-}
-
-/** Makes the test of candidates against the glossary and the refusals in the collections of a search. */
-async function judge(
-  context: Context,
-  actor: Actor,
-  { collections }: FindCandidates,
-  isStored: boolean,
-): Promise<(names: Names) => Verdict> {
-  const conceptOf = knownTerms(await currentGlossary(context));
-  const own = collectionsFor(actor, collections);
-  const isRefused = refusals(await refusedTerms(context.storage, own ?? (isStored ? undefined : [])));
-  return (names) => {
-    const concept = conceptOf(names);
-    return {
-      known: concept !== undefined,
-      ...(concept === undefined ? {} : { concept }),
-      refused: isRefused(names),
-    };
-  };
-}
-
-/** Finds the concept that has a term of a candidate in any form. */
-function knownTerms({ concepts }: CurrentGlossary): (names: Names) => string | undefined {
-  const ids = new Map<string, string>();
-  for (const { concept } of concepts.values()) {
-    if (concept.status === "rejected") continue;
-    for (const term of concept.terms)
-      for (const { text } of formsOf(term))
-        ids.set(`${term.language} ${fold(text, term.language)}`, concept.id);
-  }
-  return ({ forms }) => {
-    for (const language of LANGUAGES) {
-      for (const form of forms(language)) {
-        const id = ids.get(`${language} ${fold(form, language)}`);
-        if (id !== undefined) return id;
-      }
-    }
-    return undefined;
-  };
-}
-
-/** Makes the test whether somebody has refused a candidate. */
-function refusals(terms: Awaited<ReturnType<typeof refusedTerms>>): (names: Names) => boolean {
-  const refused = new Set(terms.map(({ language, folded }) => `${language} ${folded}`));
-  if (refused.size === 0) return () => false;
-  return ({ forms, base }) => {
-    // The first language names the candidate; its translation may be found to be another one later.
-    for (const language of LANGUAGES) {
-      const name = base(language);
-      if (name !== undefined)
-        return [name, ...forms(language)].some((one) => refused.has(`${language} ${fold(one, language)}`));
-    }
-    return false;
-  };
 }
 
 const namesOf = ({ entries }: MinedCandidate): Names => ({

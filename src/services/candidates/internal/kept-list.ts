@@ -1,10 +1,10 @@
 import { sha256 } from "../../../domain/bytes.ts";
-import type { Language } from "../../../domain/language.ts";
 import { keepCandidateList, readCandidateList } from "../../../storage/rows/candidate-lists.ts";
 import { write } from "../../../storage/problems.ts";
 import { authorKey } from "../../access/ownership.ts";
 import type { Actor, Context } from "../../context.ts";
 import type { Candidate, FindCandidates } from "../find-candidates.ts";
+import type { Names } from "./verdicts.ts";
 
 /** A candidate in its place of the ranking, without what the glossary says of it and without texts of units. */
 export interface RankedCandidate extends Omit<Candidate, "known" | "concept" | "refused" | "evidence"> {
@@ -41,6 +41,7 @@ const since = (now: Date): string => new Date(now.getTime() - KEPT).toISOString(
 
 export async function keptList({ storage, now }: Context, key: string): Promise<KeptList | undefined> {
   const list = await readCandidateList(storage, key, since(now()));
+  // Only `keepList` writes these texts.
   return list === undefined ? undefined : (JSON.parse(list) as KeptList);
 }
 
@@ -68,13 +69,6 @@ export async function keepList(
   const list = `{"ranked":${ranked},"total":${total},"units":${units},"items":[${items.join(",")}]}`;
   const time = now();
   await write(storage, keepCandidateList(key, time.toISOString(), since(time), list)).catch(() => undefined);
-}
-
-/** What tells whether a candidate is known or refused: how it is written, by language. */
-export interface Names {
-  /** Forms that occur. */
-  readonly forms: (language: Language) => Iterable<string>;
-  readonly base: (language: Language) => string | undefined;
 }
 
 export const namesOfRanked = ({ terms, forms }: RankedCandidate): Names => ({
