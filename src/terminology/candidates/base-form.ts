@@ -126,6 +126,7 @@ interface Reading {
 const CASE_WEIGHTS: readonly number[] = [1, 1, 0.6, 1, 0.9, 0.8];
 /** Endings that are hardly ever anything but a plural: «моделям», not “модельям”. */
 const PLURAL_ENDING = /[ая](?:м|ми|х)$/u;
+/** Its cases. */
 const OF_ENDING: ReadonlySet<number> = new Set([DAT, INS, LOC]);
 /** How much a reading counts that such an ending speaks against: «храм». */
 const AGAINST_ENDING = 0.4;
