@@ -6,5 +6,8 @@ export const EVENT_KINDS = [
   "concept.saved",
   "concept.removed",
   "strings.published",
+  "assignment.given",
+  "assignment.changed",
+  "assignment.ended",
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];

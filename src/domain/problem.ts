@@ -10,6 +10,8 @@ export const PROBLEM_CODES = [
   "forbidden",
   "not-your-proposal",
   "own-rights",
+  "assignee-rights",
+  "already-assigned",
   "not-found",
   "gone",
   "method-not-allowed",

@@ -24,6 +24,7 @@ import { findingRoutes } from "./routes/findings.ts";
 import { accessRoutes } from "./routes/access.ts";
 import { peopleRoutes } from "./routes/people.ts";
 import { alignmentRoutes } from "./routes/alignment.ts";
+import { assignmentRoutes } from "./routes/assignments.ts";
 import { bulkUnitRoutes } from "./routes/bulk-units.ts";
 import { briefRoutes } from "./routes/brief.ts";
 import { candidateRoutes } from "./routes/candidates.ts";
@@ -130,6 +131,7 @@ export function createApp(dependencies: Dependencies) {
     .route("/", peopleRoutes)
     .route("/", collectionRoutes)
     .route("/", documentRoutes)
+    .route("/", assignmentRoutes)
     .route("/", unitRoutes)
     .route("/", bulkUnitRoutes)
     .route("/", replacementRoutes)

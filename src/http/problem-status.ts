@@ -10,6 +10,8 @@ export const PROBLEM_STATUS = {
   forbidden: 403,
   "not-your-proposal": 403,
   "own-rights": 409,
+  "assignee-rights": 409,
+  "already-assigned": 409,
   "not-found": 404,
   "method-not-allowed": 405,
   "already-exists": 409,

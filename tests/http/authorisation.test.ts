@@ -129,6 +129,12 @@ describe("a token bound to another collection", () => {
       category: "style",
       severity: "minor",
     }),
+    "POST /api/v1/documents/{document}/assignments": JSON.stringify({
+      person: "p1",
+      step: "translate",
+      source: "ru",
+      target: "zh",
+    }),
     "POST /api/v1/units/{unit}/spread": JSON.stringify({ source: "ru", target: "zh" }),
     "POST /locales/add/{language}/{namespace}": JSON.stringify({ key: "text" }),
   };

@@ -31,6 +31,7 @@ const ChangeSchema: z.ZodType<ChangeView> = z
     concept: z.string().exactOptional(),
     version: z.int().exactOptional(),
     namespace: z.string().exactOptional(),
+    assignment: z.string().exactOptional(),
   })
   .openapi("Change");
 

@@ -1,5 +1,6 @@
 import type { EventKind } from "../../domain/event.ts";
 import { originalCollectionId } from "../../storage/rows/collections.ts";
+import { assignmentId } from "../assignments/assignment-view.ts";
 import { eventId, type StoredEvent } from "../../storage/rows/events.ts";
 import type { Counts } from "../../storage/rows/import-reports.ts";
 import { importId } from "../../storage/rows/imports.ts";
@@ -27,6 +28,7 @@ export interface ChangeView {
   readonly concept?: string;
   readonly version?: number;
   readonly namespace?: string;
+  readonly assignment?: string;
 }
 
 export function changeView(event: StoredEvent): ChangeView {
@@ -41,6 +43,7 @@ export function changeView(event: StoredEvent): ChangeView {
     collection: collection === null ? null : originalCollectionId(collection),
   };
   if (kind === "strings.published") return { ...head, namespace: about };
+  if (kind.startsWith("assignment.")) return { ...head, assignment: assignmentId(Number(about)) };
   const belonging = proposal === null ? {} : { proposal: proposalId(proposal) };
   if (kind === "concept.saved" || kind === "concept.removed")
     return {

@@ -1,0 +1,75 @@
+import { isDone, isReady } from "../../domain/assignment.ts";
+import { yieldToEventLoop } from "../../domain/event-loop.ts";
+import { plainText } from "../../domain/segment.ts";
+import { isStale } from "../../domain/unit.ts";
+import { countOf } from "../../matching/leverage.ts";
+import type { StoredAssignment } from "../../storage/rows/assignments.ts";
+import { type StoredUnit, unitId, unitsAfter } from "../../storage/rows/units.ts";
+import type { Context } from "../context.ts";
+
+/** How far an assignment is. */
+export interface Progress {
+  /** Units of the part that have a source text. */
+  readonly units: number;
+  readonly done: number;
+  /** Units that can be worked on now: a review waits for translations. */
+  readonly ready: number;
+  /** Words of the source (characters in Chinese) of the units that are not done. */
+  readonly words: number;
+  /** The first unit to work on; `null` when there is none. */
+  readonly next: string | null;
+}
+
+/** Units read at a time. */
+const PAGE = 500;
+/** Number of assignments whose progress is remembered. */
+const REMEMBERED = 500;
+
+/** Counts the units of an assignment. They are read only if the document has changed. */
+export async function progressOf(context: Context, assignment: StoredAssignment): Promise<Progress> {
+  const remembered = context.memory.progress;
+  const key = `${assignment.n} ${assignment.revision}`;
+  const known = remembered.get(key);
+  if (known !== undefined) return known;
+  const progress = await counted(context, assignment);
+  remembered.set(key, progress);
+  const [oldest] = remembered.keys();
+  if (remembered.size > REMEMBERED && oldest !== undefined) remembered.delete(oldest);
+  return progress;
+}
+
+async function counted({ storage }: Context, assignment: StoredAssignment): Promise<Progress> {
+  const { document, documentId, source, target, step, part } = assignment;
+  const sum = { units: 0, done: 0, ready: 0, words: 0, next: null as string | null };
+  let place = part === null ? { order: -1, n: -1 } : { order: part.first.order, n: part.first.n - 1 };
+  for (;;) {
+    const page = await unitsAfter(storage, { n: document, id: documentId }, place, PAGE);
+    for (const unit of page) {
+      if (part !== null && isBehind(unit, part.last)) return sum;
+      const from = unit.variants[source];
+      if (from === undefined || plainText(from.content).trim() === "") continue;
+      const into = unit.variants[target];
+      const seen = into && {
+        text: plainText(into.content),
+        state: into.state,
+        stale: isStale(unit, target),
+      };
+      sum.units += 1;
+      if (isDone(step, seen)) {
+        sum.done += 1;
+        continue;
+      }
+      sum.words += countOf(from.content, source).words;
+      if (!isReady(step, seen)) continue;
+      sum.ready += 1;
+      sum.next ??= unitId(unit.n);
+    }
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) return sum;
+    place = last;
+    await yieldToEventLoop();
+  }
+}
+
+const isBehind = (unit: StoredUnit, last: { readonly n: number; readonly order: number }): boolean =>
+  unit.order > last.order || (unit.order === last.order && unit.n > last.n);
