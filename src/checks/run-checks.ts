@@ -4,6 +4,7 @@ import { SUBTITLE_LIMITS, type SubtitleLimits } from "../domain/subtitle-limits.
 import { viewOf } from "./check.ts";
 import type { Check, CheckedUnit, DocumentCheck, Issue, UnitView } from "./check.ts";
 import { CHECKS } from "./registry.ts";
+import { withoutRepeats } from "./triangle.ts";
 
 export interface CheckOptions {
   /** The checks to run; all if absent. */
@@ -38,17 +39,19 @@ export function runChecks(units: readonly CheckedUnit[], options: CheckOptions =
   for (const [at, unit] of units.entries()) {
     const view = views[at] ?? viewOf(unit);
     if (views.length > 0) views[at] = undefined;
+    const found: Finding[] = [];
     for (const check of chosen) {
       if (check.scope === "unit") {
         for (const issue of check.run(view, parameters))
-          findings.push(findingOf(check, rankOf(check), unit.id, issue));
+          found.push(findingOf(check, rankOf(check), unit.id, issue));
       } else {
         const own = documentWide.get(check.id)?.get(unit.id);
         if (own === undefined) continue;
-        findings.push(...own);
+        found.push(...own);
         documentWide.get(check.id)?.delete(unit.id);
       }
     }
+    findings.push(...withoutRepeats(found));
   }
   return findings;
 }

@@ -159,13 +159,14 @@ function misuse(
       language: text.language,
       expected: preferred?.text ?? "",
     },
-    ...(preferred !== undefined && {
-      suggestion: {
-        language: text.language,
-        range,
-        text: replacementFor(text.text.slice(hit.start, hit.end), term, preferred),
-      },
-    }),
+    ...(preferred !== undefined &&
+      hit.strength === "strong" && {
+        suggestion: {
+          language: text.language,
+          range,
+          text: replacementFor(text.text.slice(hit.start, hit.end), term, preferred),
+        },
+      }),
   };
 }
 

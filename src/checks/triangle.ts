@@ -1,4 +1,5 @@
 import type { Concept } from "../domain/concept.ts";
+import type { Finding } from "../domain/finding.ts";
 import type { Language } from "../domain/language.ts";
 import { LANGUAGES } from "../domain/language.ts";
 import type { Hit } from "../terminology/finder.ts";
@@ -22,6 +23,22 @@ export function triangleCheck(glossary: Glossary, recogniser = recogniserOf(glos
       return Array.from(inspect(glossary, view, recogniser(view)), (issue) => inPlainText(issue, view));
     },
   };
+}
+
+/**
+ * The findings of a unit without those of the triangle that say no more than the terminology check: it has reported the
+ * concept, and no older version is the reason.
+ */
+export function withoutRepeats(findings: readonly Finding[]): readonly Finding[] {
+  const reported = new Set(
+    findings.flatMap(({ check, params }) => (check === "terminology" ? [params["concept"]] : [])),
+  );
+  return reported.size === 0
+    ? findings
+    : findings.filter(
+        ({ check, message, params }) =>
+          check !== "triangle" || message.endsWith("-stale") || !reported.has(params["concept"]),
+      );
 }
 
 function* inspect(glossary: Glossary, view: UnitView, texts: readonly Recognised[]): Generator<Issue> {

@@ -12,7 +12,7 @@ import { findScattered } from "./scattered.ts";
 export interface Glossary {
   readonly concept: (id: string) => Concept | undefined;
   readonly find: Finder["find"];
-  /** The terms that certainly stand in a text: strict hits without those whose words are scattered. */
+  /** The terms that stand in a text: strict hits. */
   readonly recognise: (text: string, language: Language) => Hit[];
   /** Adds a concept, or replaces the concept with the same id. A concept that is not approved is removed. */
   readonly put: (concept: Concept) => void;
@@ -41,8 +41,7 @@ export function createGlossary(concepts: Iterable<Concept>, today?: string): Glo
   return {
     concept: (id) => held.get(id),
     find: (text, language, mode) => finder.find(text, language, mode),
-    recognise: (text, language) =>
-      finder.find(text, language, "strict").filter(({ strength }) => strength === "strong"),
+    recognise: (text, language) => finder.find(text, language, "strict"),
     put,
     remove: (id) => finder.remove(id) && held.delete(id),
     size: () => held.size,

@@ -176,9 +176,13 @@ describe("a finding", () => {
   });
 
   it("for a term with scattered words is information", () => {
-    expect(told({ en: "sea ice", ru: "Морские и пресноводные льды отличаются." })).toEqual([
+    expect(told({ en: "sea ice", ru: "Морские толстые льды отличаются." })).toEqual([
       "terminology.discontinuous info possible sea-ice",
     ]);
+  });
+
+  it("is not made for a term that shares a word with another one", () => {
+    expect(told({ en: "sea ice", ru: "Морские и пресноводные льды отличаются." })).toEqual([]);
   });
 
   it("for a homograph is information", () => {

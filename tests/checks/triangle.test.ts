@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { runChecks } from "../../src/checks/run-checks.ts";
+import { terminologyCheck } from "../../src/checks/terminology.ts";
 import { triangleCheck } from "../../src/checks/triangle.ts";
 import type { Concept } from "../../src/domain/concept.ts";
 import type { Language } from "../../src/domain/language.ts";
@@ -85,5 +86,27 @@ describe("the triangle check", () => {
   it("accepts scattered words and does not compare two languages", () => {
     expect(check({ en: "sea ice", ru: "морские и пресноводные льды", zh: "海冰" })).toEqual([]);
     expect(check({ en: "sea ice", ru: "вода" })).toEqual([]);
+  });
+
+  it("is silent where the terminology check has reported the concept, unless an older version is the reason", () => {
+    const both = (zh: Leg) =>
+      runChecks(
+        [
+          {
+            id: "u1",
+            variants: {
+              en: { content: ["The icebreaker left."], version: 3 },
+              ru: { content: ["Ледокол ушёл."] },
+              zh: { content: [zh.text], ...(zh.from && { from: zh.from }) },
+            },
+          },
+        ],
+        { checks: ["terminology", "triangle"], extra: [terminologyCheck(glossary), triangleCheck(glossary)] },
+      ).map(({ message }) => message);
+    expect(both({ text: "船离开。" })).toEqual(["terminology.missing"]);
+    expect(both({ text: "船离开。", from: { language: "en", version: 2 } })).toEqual([
+      "terminology.missing",
+      "triangle.missing-stale",
+    ]);
   });
 });

@@ -94,7 +94,10 @@ async function termsOf(
       const concept = approved.concept(id);
       const places = hits.filter((hit) => hit.concept === id);
       const term = places[0]?.term;
-      const ranges = places.map(({ start, end }) => ({ start, end }));
+      // A term that shares words with another one is listed, but has no place of its own to mark.
+      const ranges = places
+        .filter(({ strength }) => strength === "strong")
+        .map(({ start, end }) => ({ start, end }));
       const translations = concept === undefined ? [] : allowedTerms(concept, target).map((one) => one.text);
       if (term === undefined || translations.length === 0) return [];
       const definition = concept?.definitions?.[source]?.text;

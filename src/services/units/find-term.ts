@@ -105,7 +105,14 @@ function proposalsIn(text: string, language: Language, { finder, terms }: Search
   let end = 0;
   for (const hit of finder.find(text, language, "strict")) {
     const term = terms[hit.index];
-    if (target === undefined || term === undefined || term === target || hit.start < end) continue;
+    if (
+      hit.strength === "shared" ||
+      target === undefined ||
+      term === undefined ||
+      term === target ||
+      hit.start < end
+    )
+      continue;
     const { start, end: until, text: replacement, doubt } = termInPlace(text, { ...hit, term }, target);
     if (start < end) continue;
     end = until;

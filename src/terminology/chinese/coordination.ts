@@ -1,0 +1,113 @@
+import type { Boundaries } from "./boundaries.ts";
+import { isHan } from "./folded-text.ts";
+
+/** Characters that a term may skip, because it shares its other characters with a term beside it. */
+export interface ChineseGap {
+  /** `modifiers`: 沿海[和内陆]国家; `heads`: 北极[动物和]植物. */
+  readonly kind: "modifiers" | "heads";
+  /** End of the first part of the term. */
+  readonly from: number;
+  /** Start of the second part of the term. */
+  readonly resume: number;
+  /** Place of the member beside the gap: of 内陆国家, or of 动物. */
+  readonly partner: number;
+  /** Length of that member without the shared characters. */
+  readonly length: number;
+  /** Two opposites without a conjunction: 南北极, 进出口. */
+  readonly contracted: boolean;
+}
+
+const SEPARATOR = /^(?:以及|[、和与及或])/u;
+const OPPOSITES = new Set(["南北", "北南", "东西", "西东", "进出"]);
+/** Most characters of a member, and most members that a term may skip. */
+const MEMBER = 6;
+const MEMBERS = 4;
+
+/** The gaps in a text after the first part of a term; `undefined` if the text coordinates nothing. */
+export function chineseGapsOf(
+  text: string,
+): ((start: number, from: number) => readonly ChineseGap[]) | undefined {
+  if (!/[、和与及或]|南北|北南|东西|西东|进出/u.test(text)) return undefined;
+  return (start, from) => {
+    const separator = SEPARATOR.exec(text.slice(from, from + 2))?.[0];
+    if (separator !== undefined) return modifiersAfter(text, from, from + separator.length);
+    if (from - start === 1 && OPPOSITES.has(text.slice(start, from + 1)))
+      return [
+        {
+          kind: "modifiers",
+          from,
+          resume: from + 1 + (text[from + 1] === "两" ? 1 : 0),
+          partner: from,
+          length: 1,
+          contracted: true,
+        },
+      ];
+    return from - start >= 2 ? headsAfter(text, from) : [];
+  };
+}
+
+const isHanAt = (text: string, at: number): boolean => at < text.length && isHan(text.charCodeAt(at));
+
+function modifiersAfter(text: string, from: number, first: number): ChineseGap[] {
+  const gaps: ChineseGap[] = [];
+  let partner = first;
+  for (let left = MEMBERS; left > 0; left--) {
+    let at = partner;
+    let next: number | undefined;
+    for (; at < partner + MEMBER && isHanAt(text, at); at++) {
+      const separator = at > partner ? SEPARATOR.exec(text.slice(at, at + 2))?.[0] : undefined;
+      if (separator !== undefined) {
+        next = at + separator.length;
+        break;
+      }
+      if (at > partner)
+        gaps.push({ kind: "modifiers", from, resume: at, partner, length: at - partner, contracted: false });
+    }
+    if (text[at] === "、" && next === undefined) next = at + 1;
+    if (next === undefined) break;
+    partner = next;
+  }
+  return gaps;
+}
+
+function headsAfter(text: string, from: number): ChineseGap[] {
+  const gaps: ChineseGap[] = [];
+  for (let at = from + 1; at <= from + MEMBER && isHanAt(text, at - 1); at++) {
+    const separator = SEPARATOR.exec(text.slice(at, at + 2))?.[0];
+    if (separator === undefined) continue;
+    gaps.push({
+      kind: "heads",
+      from,
+      resume: at + separator.length,
+      partner: from,
+      length: at - from,
+      contracted: false,
+    });
+    break;
+  }
+  return gaps;
+}
+
+/**
+ * Whether both members of the coordination are words. Single characters are shared only by single characters: 南、北极,
+ * but not 北极和南海 for 北极海.
+ */
+export function isSharedFairly(
+  { start, end }: { readonly start: number; readonly end: number },
+  { kind, from, resume, partner, length, contracted }: ChineseGap,
+  boundaries: Boundaries,
+  known: readonly { readonly start: number; readonly end: number }[],
+): boolean {
+  const before = from - start;
+  const after = end - resume;
+  if (kind === "heads") {
+    const isTerm = known.some((one) => one.start === start && one.end === from + length);
+    // 航行很慢和自由: a verb may stand after a short word
+    return (isTerm || (before > 2 && length === after && after >= 2)) && boundaries.isWord(resume, end);
+  }
+  if (contracted) return known.some((one) => one.start === partner && one.end === end) || after >= 2;
+  // 水和空气污染 for 水污染: the other member is a term as well
+  if (before === 1) return length === 1 || known.some((one) => one.start === partner && one.end === end);
+  if (after === 1 && length !== before) return false;
+  return boundaries.isWord(start, from) && boundaries.isWord(partner, end);
+}

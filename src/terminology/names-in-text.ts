@@ -1,0 +1,34 @@
+/** Small words that may have a capital at the start of a sentence, before an ordinary word. */
+const OPENING =
+  /^(?:the|an?|this|that|these|those|in|on|at|of|to|for|from|by|with|and|or|but|no|all|every|each|our|their|its|his|her|my|your|как|и|а|но|в|во|на|о|об|от|до|с|со|из|к|по|под|над|при|за|для|без|через|это|эт[аои]т?|наш\p{L}*|ваш\p{L}*|все|каждый|новый|любой)$/iu;
+const ABBREVIATED = /(?:^|[\s(«“"])(?:\p{Lu}\.\s?)+$|(?:^|\s)(?:Mr|Mrs|Ms|Dr|Prof|St)\.\s$/u;
+
+/**
+ * Whether a word with a capital is part of the name of a person, a work or a brand: Robert Frost, «Анна Мороз», Ice Cube.
+ * Such a word has another capital beside it, and the text around does not write all its words with capitals.
+ */
+export function isInName(text: string, start: number, end: number): boolean {
+  const word = text.slice(start, end);
+  if (!/^\p{Lu}/u.test(word) || /^\p{Lu}{2}/u.test(word)) return false;
+  const before = text.slice(Math.max(0, start - 40), start);
+  const after = text.slice(end, end + 40);
+  const next = /^ (\p{Lu}\p{Ll}+)/u.exec(after)?.[1];
+  const isNamed =
+    ABBREVIATED.test(before) || isNameBefore(before) || (next !== undefined && !startsSentence(before));
+  const isWork = /[«“"]$/u.test(before) && next !== undefined;
+  return (isNamed || isWork) && !isHeading(text);
+}
+
+/** Whether the word before has a capital: «Анна Мороз», “Muddy Waters”. */
+function isNameBefore(before: string): boolean {
+  const previous = /(?:^|[^\p{L}’'-])(\p{Lu}\p{Ll}[\p{L}’'-]*) $/u.exec(before);
+  return previous?.[1] !== undefined && !OPENING.test(previous[1]);
+}
+
+const startsSentence = (before: string): boolean => /(?:^|[.!?:;…\n—]\s*|[«“"(])$/u.test(before);
+
+/** Whether nearly all longer words of the text have capitals. */
+function isHeading(text: string): boolean {
+  const words = text.match(/\p{L}{4,}/gu) ?? [];
+  return words.filter((word) => /^\p{Ll}/u.test(word)).length * 8 <= words.length;
+}
