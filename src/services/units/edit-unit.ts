@@ -49,9 +49,10 @@ export async function editUnit(
   const { document: documentId } = await visibleUnit(context, actor, id);
   return withDocumentLock(context, documentId, () =>
     retryOnStaleDocument(async () => {
+      // The document comes first: its revision then tells of every write since the unit was read.
+      const document = await visibleDocument(context, actor, documentId);
       const row = await visibleUnit(context, actor, id);
       if (row.version !== expectedVersion) await refuseStale(context, row, expectedVersion, patch);
-      const document = await visibleDocument(context, actor, row.document);
       const after = patched(row, patch, { author: actor.name, time: context.now().toISOString() }, options);
       if (after === row) return unitView(row);
       await commit(context, actor, {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { pull } from "../exchange/pull-whole.ts";
 import { push } from "../../../src/services/exchange/push.ts";
+import { createContext } from "../../../src/services/context.ts";
 import { undoImport } from "../../../src/services/imports/undo-import.ts";
 import { importId, lastImport } from "../../../src/storage/rows/imports.ts";
 import { editUnit } from "../../../src/services/units/edit-unit.ts";
@@ -70,4 +71,37 @@ test("a file that was made before its source got a new state brings fresh transl
   });
   expect(report.counts).toMatchObject({ changed: 1, conflict: 0 });
   expect(await stale(context)).toEqual({ ru: false, zh: true });
+});
+
+test("an edit of another process is never overwritten, whenever it comes between the reads of this one", async () => {
+  for (let moment = 0; ; moment += 1) {
+    const { context, id } = await chain();
+    // Another process has other locks over the same store.
+    const other = createContext({ storage: context.storage, index: context.index, now: () => new Date(0) });
+    let reads = 0;
+    const between: TestContext["storage"] = {
+      ...context.storage,
+      all: async <Row>(...query: Parameters<TestContext["storage"]["all"]>): Promise<Row[]> => {
+        if (reads === moment) {
+          reads += 1;
+          await editUnit(other, boris, id, 3, { variants: { ru: { text: "Лёд на море" } } });
+        }
+        reads += 1;
+        return context.storage.all<Row>(...query);
+      },
+    };
+    const edit = editUnit({ ...context, storage: between }, anna, id, 3, {
+      variants: { ru: { text: "Лёд в море" } },
+    });
+    const outcome = await edit.then(
+      () => "done",
+      (error: { code?: string }) => error.code,
+    );
+    if (reads <= moment) {
+      expect(moment, "the edit reads").toBeGreaterThan(2);
+      return;
+    }
+    expect(outcome, `before read ${moment}`).toBe("stale-version");
+    expect((await onlyUnit(context)).variants.ru?.text).toBe("Лёд на море");
+  }
 });
