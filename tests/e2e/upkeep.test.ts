@@ -164,7 +164,10 @@ test("an administrator sets how a collection stands in lookups, and protects it"
   await page.getByLabel("Points that each match loses").fill("10");
   await page.getByLabel("Read-only: nobody writes to this collection").check();
   await page.getByRole("button", { name: "Save" }).click();
-  await page.locator("section.collection", { hasText: "Foreign memory" }).getByText("read-only").waitFor();
+  await page
+    .locator("section.collection", { hasText: "Foreign memory" })
+    .getByText("read-only", { exact: true })
+    .waitFor();
   const answer = await server.request("GET", "/api/v1/collections/foreign");
   expect(await answer.json()).toMatchObject({ settings: { memory: { penalty: 10, readOnly: true } } });
   expect(complaints).toEqual([]);
