@@ -1,5 +1,5 @@
+import { coreWords } from "#core-words";
 import { LANGUAGES, type Language } from "../domain/language.ts";
-import { CORE_WORDS } from "./core-words.ts";
 import { stem } from "./stem.ts";
 import type { Lexicon } from "./translation-table.ts";
 
@@ -59,7 +59,8 @@ let core: TrilingualLexicon | undefined;
 /** The core vocabulary of the program. */
 export function coreLexicon(): TrilingualLexicon {
   core ??= lexiconOf(
-    CORE_WORDS.trim()
+    coreWords()
+      .trim()
       .split("\n")
       .map((line) => {
         const [en = "", ru = "", zh = ""] = line.split("|");

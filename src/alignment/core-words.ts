@@ -4,7 +4,7 @@
  * dictionary form; en and ru have no phrases. It was written for this program and is not complete. It helps with
  * short documents, because little can be learned from their own text.
  */
-export const CORE_WORDS = `
+const CORE_WORDS = `
 i,me,my,mine,myself|я,меня,мне,мной,мой,моя,моё,мои,моей,моего|我
 you,your,yours|вы,вас,вам,вами,ваш,ваша,ваши,вашего,вашей,ты,тебя,тебе,твой|你,您,你们
 he,him,his,himself|он,его,него,ему,нему,им,ним,нём|他
@@ -977,3 +977,6 @@ stone|камень|石头
 paper|бумага|纸,论文
 plastic|пластик,пластиковый|塑料
 `;
+
+/** As Node has the vocabulary (`#core-words` in package.json). */
+export const coreWords = (): string => CORE_WORDS;

@@ -1,4 +1,4 @@
-import { franc } from "franc";
+import { franc } from "#franc";
 import type { Language } from "../domain/language.ts";
 import { Problem, type ProblemData } from "../domain/problem.ts";
 

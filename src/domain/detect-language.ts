@@ -1,4 +1,4 @@
-import { francAll } from "franc";
+import { francAll } from "#franc";
 import type { Certainty } from "./finding.ts";
 import type { Language } from "./language.ts";
 import { matchesOf } from "./matches.ts";

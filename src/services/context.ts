@@ -15,7 +15,8 @@ export interface Context {
   readonly now: () => Date;
   readonly lock: DocumentLock;
   /**
-   * Waits until the engines of `terminology` have their dictionaries. A service calls it before it uses them.
+   * Waits until the engines have their data: the dictionaries of `terminology`, the core vocabulary of `alignment`, the
+   * profiles of languages. A service calls it before it uses terms, checks, aligns, or reads a file.
    *
    * @throws {Problem} `dictionaries-unavailable`
    */

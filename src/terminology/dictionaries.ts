@@ -21,7 +21,7 @@ export interface Dictionaries {
  * Name of the file with all dictionaries among the static assets of a Worker. It has the hash of the content, so a
  * Worker never reads the dictionaries of another version. A test says when it has to change.
  */
-export const DICTIONARIES_ASSET = "dictionaries-538fc1425e347bc2.json";
+export const DICTIONARIES_ASSET = "dictionaries-51cb7a70a170391e.json";
 
 let held: Dictionaries | undefined = dictionaryFiles;
 

@@ -16,6 +16,10 @@ class LosingAssets implements Assets {
   }
 }
 
+const ENGLISH = "The dog sleeps in the sun. ".repeat(30);
+const GERMAN =
+  "Alle Menschen sind frei und gleich an Würde und Rechten geboren, mit Vernunft und Gewissen begabt, und sollen einander begegnen.";
+
 test("dictionaries come from the static assets at first need, and their loss is told and mended", async () => {
   const assets = new LosingAssets();
   const { DB, POLYNYA_TOKEN } = environment;
@@ -25,9 +29,11 @@ test("dictionaries come from the static assets at first need, and their loss is 
         headers: {
           authorization: `Bearer ${POLYNYA_TOKEN}`,
           "accept-language": language,
-          "content-type": "application/json",
+          "content-type": typeof body === "string" ? "application/octet-stream" : "application/json",
         },
-        ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
+        ...(body === undefined
+          ? {}
+          : { method: "POST", body: typeof body === "string" ? body : JSON.stringify(body) }),
       }),
       { DB, ASSETS: assets, POLYNYA_TOKEN },
     );
@@ -49,11 +55,31 @@ test("dictionaries come from the static assets at first need, and their loss is 
   expect((await ask("/concordance?q=ледокол", "zh")).status).toBe(503);
   expect((await ask("/collections", "en")).status).toBe(200);
 
+  // Whatever reads a file, compares texts or detects a language waits for the same data.
+  expect((await ask("/collections", "en", { id: "lost", title: "Lost" })).status).toBe(201);
+  const refusals = await Promise.all([
+    ask("/collections/lost/documents?filename=a.tsv", "en", `key\ten\tru\n1\t${GERMAN}\tДа`),
+    ask("/documents/none/push?filename=a.tsv&source=en&target=ru", "en", `key\ten\tru\n1\t${GERMAN}\tДа`),
+    ask("/align", "en", { texts: { en: ENGLISH, ru: "Собака спит." } }),
+    ask("/check", "en", { units: [{ en: GERMAN, ru: "Собака спит." }], checks: ["wrong-language"] }),
+    ask("/candidates", "en", { texts: { en: ENGLISH } }),
+  ]);
+  for (const refusal of refusals) {
+    expect(await refusal.json()).toMatchObject({ code: "dictionaries-unavailable" });
+    expect(refusal.status).toBe(503);
+  }
+
   assets.isLost = false;
   const made = await ask("/concepts", "en", concept);
   expect(made.status).toBe(201);
   expect(JSON.stringify(await made.json())).toContain("ледоколами");
   expect((await ask("/concordance?q=ледокол", "zh")).status).toBe(200);
+
+  const checked = await ask("/check", "en", {
+    units: [{ en: GERMAN, ru: "Все люди рождаются свободными и равными." }],
+    checks: ["wrong-language"],
+  });
+  expect(await checked.json()).toMatchObject({ findings: [{ check: "wrong-language", languages: ["en"] }] });
 
   const reads = assets.asked.length;
   expect((await ask("/concordance?q=льды", "zh")).status).toBe(200);

@@ -2,8 +2,8 @@ import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { readFolder } from "../../src/node/read-folder.ts";
 import { residentMatchIndex } from "../../src/storage/index/match-index-resident.ts";
-import { dictionaryFiles } from "../../src/terminology/dictionary-files.ts";
-import { holdDictionaries } from "../../src/terminology/dictionaries.ts";
+import { type DictionariesAsset, holdAll } from "../../src/http/dictionaries-from-assets.ts";
+import { dictionariesAsset } from "../../tools/dictionary-assets.ts";
 import { openSqlite } from "../../src/storage/sqlite.ts";
 import { asJson, type Readings, readingsOf } from "./readings.ts";
 
@@ -19,7 +19,7 @@ declare module "vitest" {
 /** Runs on Node before the tests in workerd, because those tests cannot read files or run Node. */
 export default async function readOnNode({ provide }: TestProject): Promise<void> {
   // Vitest resolves modules for workerd here too.
-  if (dictionaryFiles !== undefined) holdDictionaries(dictionaryFiles);
+  holdAll(JSON.parse(dictionariesAsset().text) as DictionariesAsset);
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   const folder = readFolder(join(import.meta.dirname, "..", "..", "tm"));
   const files = Object.fromEntries([...folder].map(([path, bytes]) => [path, decoder.decode(bytes)]));

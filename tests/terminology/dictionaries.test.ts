@@ -16,6 +16,8 @@ it("the static asset names the source and the licence of each dictionary", () =>
     conjugations: russian,
     declensions: russian,
     meanings: russian,
+    languageProfiles: expect.stringMatching(/Copyright \(c\) Titus Wormer, MIT License/u),
+    coreWords: expect.stringMatching(/MIT License/u),
     words: expect.stringMatching(/Copyright \(c\) 2013 Sun Junyi, MIT License/u),
   });
 });

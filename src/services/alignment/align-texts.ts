@@ -49,6 +49,7 @@ export async function alignTexts(
     if (!(await findCollection(context.storage, collection)))
       throw new Problem("not-found", { what: collection });
   }
+  await context.loadDictionaries();
   const abbreviations = collection === undefined ? {} : await abbreviationsOf(context, collection);
   const texts: { [language in Language]?: AlignText } = {};
   const warnings: ProblemData[] = [];

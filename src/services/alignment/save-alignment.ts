@@ -43,6 +43,7 @@ export async function saveAlignment(
   aligned: AlignedDocument,
   files: AlignedFiles = {},
 ): Promise<CreatedDocument> {
+  await context.loadDictionaries();
   const id = await unusedDocumentId(context, actor, wanted);
   const [format] = Object.values(files).map((one) => one.format);
   const kept = LANGUAGES.flatMap((language) => {

@@ -27,6 +27,7 @@ export async function createDocument(
   bytes: Uint8Array,
   options: { readonly dryRun?: boolean; readonly progress?: Progress } = {},
 ): Promise<CreatedDocument> {
+  await context.loadDictionaries();
   const read = readTexts(bytes, wanted);
   const { file: whole, misplaced } = sortedByLanguage(read);
   // A target in an unsupported language is only counted, unless the request names a target.

@@ -369,6 +369,8 @@ async function spliceBest(
   file: FileToWrite,
   options: WriteOptions,
 ): Promise<TemplateFile | undefined> {
+  // An aligned document's file is read.
+  await context.loadDictionaries();
   let best: TemplateFile | undefined;
   const misfit = ({ warnings, added }: Omit<SplicedFile, "bytes">) => warnings.length + added;
   for (const { file: hash, source, target, filename } of templates) {

@@ -83,6 +83,7 @@ export interface PushAnswer {
  *   under the policy `abort`; `idempotency-mismatch`; whatever is wrong with the file; `overloaded`, `disk-full`
  */
 export async function push(context: Context, actor: Actor, wanted: Push): Promise<PushAnswer> {
+  await context.loadDictionaries();
   // Checked first: a key must not reveal documents that the actor may not see.
   const document = await visibleDocument(context, actor, wanted.document);
   const request = await fingerprint(wanted, document.n);

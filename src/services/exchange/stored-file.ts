@@ -14,6 +14,7 @@ export async function storedFile(
 ): Promise<ExchangeFile | undefined> {
   const bytes = file === undefined ? undefined : await readFile(context.storage, file);
   if (bytes === undefined) return undefined;
+  await context.loadDictionaries();
   return undefinedOnProblem(() =>
     readExchange(bytes, {
       format,

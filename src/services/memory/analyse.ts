@@ -71,6 +71,7 @@ export async function analyse(
   wanted: Analysis,
   control: AnalysisControl = {},
 ): Promise<AnalysisReport> {
+  await context.loadDictionaries();
   for (const collection of wanted.collections ?? []) await getCollection(context, actor, collection);
   const onEdge = context.storage.engine === "d1";
   return analyseWith(
