@@ -71,12 +71,20 @@ const BY_WORD: ReadonlyMap<string, TermStatus> = new Map(
   ),
 );
 
+/** A word in brackets as a whole: «(устар.)». */
+const IN_BRACKETS = /^\s*[([（【［]([^()[\]（）【】［］]*)[)\]）】］]\s*$/u;
+/** Marks that words of a status have. Any other one, as in “preferred?” or “preferred (check)”, says something more. */
+const PLAIN = /^[\p{L}\p{M}\p{N}\s\-_.'’!。！]*$/u;
+
 /**
  * The meaning of a status word: `preferredTerm-admn-sts`, `Not Recommended`, «запрещено», 禁用.
  *
- * @returns `undefined` for an unknown word
+ * @returns `undefined` for an unknown word, and for one with a question mark or a remark
  */
-export const statusOfWord = (word: string): TermStatus | undefined => BY_WORD.get(wordKey(word));
+export function statusOfWord(word: string): TermStatus | undefined {
+  const bare = IN_BRACKETS.exec(word)?.[1] ?? word;
+  return PLAIN.test(bare) ? BY_WORD.get(wordKey(bare)) : undefined;
+}
 
 /** Words that say that nobody has decided yet. */
 const OPEN: ReadonlySet<string> = new Set(

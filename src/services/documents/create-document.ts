@@ -48,7 +48,11 @@ export async function createDocument(
     ...options,
   });
   const asked = [...(known === undefined ? [] : [known]), ...glossaryWarning(bytes, wanted, whole)];
-  const warnings = [...asked, ...made.report.warnings, ...foreignSummaries(made.report.units)];
+  const warnings = [
+    ...asked,
+    ...made.report.warnings,
+    ...foreignSummaries(made.report.units, made.report.warnings),
+  ];
   return { ...made, report: { ...made.report, warnings, ...(skipped === undefined ? {} : { skipped }) } };
 }
 

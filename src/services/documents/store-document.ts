@@ -171,8 +171,8 @@ function newUnits(
     };
     changes.push({ after });
     const misplaced = about.misplaced?.get(key) ?? [];
-    for (const { language, draft, movedTo } of misplaced)
-      if (movedTo === undefined) suggestions.push({ unit: n, language, draft });
+    for (const { language, draft, movedTo, isDoubtful } of misplaced)
+      if (movedTo === undefined && isDoubtful !== true) suggestions.push({ unit: n, language, draft });
     const warnings = misplaced.map(({ warning }) => warning);
     return {
       key,

@@ -8,7 +8,7 @@ import { traitsOf } from "../../formats/traits.ts";
 import type { ReportEntry } from "../../storage/rows/import-reports.ts";
 import type { StoredUnit } from "../../storage/rows/units.ts";
 import { directionOfUnit } from "./direction.ts";
-import { surelyForeign } from "./surely-foreign.ts";
+import { foreignLanguage } from "./surely-foreign.ts";
 
 /** A text that a file has under a language that it is surely not in. */
 export interface MisplacedText {
@@ -18,6 +18,8 @@ export interface MisplacedText {
   readonly warning: ProblemData;
   /** Its own language, if it was taken under that one. Else it is only kept as a suggestion. */
   readonly movedTo?: Language;
+  /** True if it may be a name: it was taken as it is, and is only named. */
+  readonly isDoubtful?: true;
 }
 
 /** Misplaced texts by key of the unit. */
@@ -62,7 +64,7 @@ function misplacedIn(
     const draft = unit.variants[language];
     if (draft === undefined || (target !== undefined && language === source && !isAlone)) return [];
     const text = plainText(draft.content);
-    const found = surelyForeign(text, language);
+    const { found, isSure } = foreignLanguage(text, language) ?? {};
     if (found === undefined) return [];
     const holds = (one: Language) => plainText(stored?.variants[one]?.content ?? []) === text;
     if (holds(language) || isQuoted(text, found, language, unit)) return [];
@@ -72,12 +74,26 @@ function misplacedIn(
     // A file in one language that is in none of ours is named as a whole.
     if (isAlone && own === undefined) return [];
     const place = { unit: unit.key, language, ...(unit.line > 0 && { line: unit.line }) };
+    if (isSure !== true) return isAlone ? [] : [doubtful(language, draft, found, place)];
     const isMoved = isAlone && stored === undefined && own !== undefined && unit.variants[own] === undefined;
     const params = { language, found, ...(isMoved ? { reason: "moved" } : {}) };
     const warning: ProblemData = { code: "text-foreign", params, place };
     return [{ language, draft, warning, ...(isMoved ? { movedTo: own } : {}) }];
   });
 }
+
+/** A text that may be a name: nothing becomes of it but a warning. */
+const doubtful = (
+  language: Language,
+  draft: Draft,
+  found: string,
+  place: NonNullable<ProblemData["place"]>,
+): MisplacedText => ({
+  language,
+  draft,
+  warning: { code: "text-foreign", params: { language, found, reason: "doubtful" }, place },
+  isDoubtful: true,
+});
 
 /** True if the unit has the same foreign text under a language that it is foreign to as well, as a quotation. */
 const isQuoted = (text: string, found: string, language: Language, { variants }: ExchangeUnit): boolean =>
@@ -97,7 +113,8 @@ const isOpenCopy = (
 
 function withoutMisplaced(unit: ExchangeUnit, found: readonly MisplacedText[]): ExchangeUnit {
   const variants: { [language in Language]?: Draft } = { ...unit.variants };
-  for (const { language, draft, movedTo } of found) {
+  for (const { language, draft, movedTo, isDoubtful } of found) {
+    if (isDoubtful) continue;
     delete variants[language];
     if (movedTo !== undefined) variants[movedTo] = draft;
   }
@@ -115,10 +132,22 @@ function mainLanguage(file: ExchangeFile, misplaced: MisplacedTexts): Pick<Excha
 /** Most units that a summary names. */
 const NAMED = 5;
 
-/** One warning about the file for each pair of languages, from the lines of the report about misplaced texts. */
-export function foreignSummaries(report: readonly ReportEntry[]): ProblemData[] {
+/**
+ * One warning about the file for each pair of languages, from the lines of the report about misplaced texts.
+ *
+ * @param named warnings about the file. Doubtful texts in a language that is named there as a whole are not named again
+ */
+export function foreignSummaries(
+  report: readonly ReportEntry[],
+  named: readonly ProblemData[],
+): ProblemData[] {
+  const whole = new Set(
+    named.flatMap(({ code, params }) => (code === "language-foreign" ? [params?.["language"]] : [])),
+  );
+  const isNew = ({ params }: ProblemData) =>
+    params?.["reason"] !== "doubtful" || !whole.has(params["language"]);
   const found = report.flatMap(({ problem, warnings = [] }) =>
-    [problem, ...warnings].filter((one) => one?.code === "text-foreign"),
+    [problem, ...warnings].filter((one) => one?.code === "text-foreign" && isNew(one)),
   );
   const groups = Map.groupBy(found, (one) =>
     [one?.params?.["language"], one?.params?.["found"], one?.params?.["reason"]].join(" "),

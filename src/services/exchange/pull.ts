@@ -30,6 +30,7 @@ import { type DocumentFile, documentFile } from "../documents/document-file.ts";
 import { surelyForeign } from "./surely-foreign.ts";
 import { listFindings } from "../quality/list-findings.ts";
 import { visibleDocument } from "../documents/visible-document.ts";
+import { doubtfulTexts } from "./doubtful-texts.ts";
 import { enrichment } from "./enrich.ts";
 import { placedFile } from "./placed-file.ts";
 import { offerFingerprint } from "./offer-fingerprint.ts";
@@ -118,6 +119,7 @@ async function written(
       : full;
   const file = exchangeFile(document, shown, asked);
   const lacking = untranslatedWarnings(file.units, asked);
+  const doubtful = doubtfulTexts(units, asked);
   const options = {
     ...(asked.version === undefined ? {} : { version: asked.version }),
     ...(source === undefined ? {} : { source }),
@@ -134,7 +136,12 @@ async function written(
   const lost = lostDialect(own, asked, spliced && (spliced.filename ?? own?.name));
   return {
     pieces,
-    warnings: [...(lost === undefined || !asked.isOriginal ? [] : [lost]), ...lacking, ...warnings],
+    warnings: [
+      ...(lost === undefined || !asked.isOriginal ? [] : [lost]),
+      ...lacking,
+      ...doubtful,
+      ...warnings,
+    ],
     mediaType: traitsOf(format).mediaType,
     filename: ownName(templates, asked) ?? filenameOf(document, own, asked, lost !== undefined),
     hash: await hashOfPieces(pieces),

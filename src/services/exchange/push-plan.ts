@@ -128,15 +128,15 @@ const warningsOf = (misplaced: readonly MisplacedText[]): Pick<ReportEntry, "war
 
 /** Texts that are kept as suggestions: no other unit has got them. */
 const suggestionsOf = (misplaced: readonly MisplacedText[], key: string): PushPlan["suggestions"] =>
-  misplaced.flatMap(({ movedTo, language, draft }) =>
-    movedTo === undefined ? [{ key, language, draft }] : [],
+  misplaced.flatMap(({ movedTo, isDoubtful, language, draft }) =>
+    movedTo === undefined && isDoubtful !== true ? [{ key, language, draft }] : [],
   );
 
 /** A unit that brings nothing but a text in another language is rejected; any other one gets a warning. */
 function withMisplaced(entry: Outcome["entry"], misplaced: readonly MisplacedText[]): Outcome["entry"] {
-  const [first] = misplaced;
-  if (first === undefined) return entry;
-  if (entry.result === "same")
+  if (misplaced.length === 0) return entry;
+  const first = misplaced.find(({ isDoubtful }) => isDoubtful !== true);
+  if (entry.result === "same" && first !== undefined)
     return { ...entry, result: "rejected", language: first.language, problem: first.warning };
   return { ...entry, warnings: [...(entry.warnings ?? []), ...misplaced.map(({ warning }) => warning)] };
 }

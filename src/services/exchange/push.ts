@@ -233,7 +233,8 @@ function answerOf(
     warnings.some(({ code }) => code === "text-untranslated"),
   );
   const worded = withLanguageWarnings(file, new Set(untranslated.map(({ key }) => key)));
-  const warnings = [...(worded.warnings ?? []), ...absent, ...foreignSummaries(units)];
+  const { warnings: told = [] } = worded;
+  const warnings = [...told, ...absent, ...foreignSummaries(units, told)];
   const report = reportOf(entry, units, { ...worded, warnings });
   return { ...report, ...(skipped === undefined ? {} : { skipped }) };
 }

@@ -38,3 +38,26 @@ test.each([
 test.each(["", "new", "в работе", "待定", "constructor", "-admn-sts"])("“%s” is unknown", (word) => {
   expect(statusOfWord(word)).toBeUndefined();
 });
+
+test.each([
+  "preferred?",
+  "preferred (?)",
+  "предпочтительный?",
+  "首选？",
+  "preferred (check)",
+  "preferred / forbidden",
+  "prefered",
+  "~preferred",
+  "[preferred?]",
+])("%s is no known status", (word) => {
+  expect(statusOfWord(word)).toBeUndefined();
+});
+
+test.each([
+  ["(устар.)", "superseded"],
+  ["[preferred]", "preferred"],
+  ["（禁用）", "deprecated"],
+  ["do not use!", "deprecated"],
+])("%s is a status in brackets or with a mark", (word, administrativeStatus) => {
+  expect(statusOfWord(word)).toMatchObject({ administrativeStatus });
+});

@@ -135,15 +135,18 @@ describe.each(["xlf", "tmx", "csv"] as const)("a target in another language in %
 });
 
 test.each([
-  ["zh", "Росатом"],
   ["zh", "OK"],
+  ["zh", "ГОСТ Р 52931-2008"],
+  ["en", "ЛК-60Я"],
+  ["en", "100 кВт"],
   ["ru", "GitHub Actions, TensorFlow 2.0 and Kubernetes"],
   ["ru", "University of the Arctic"],
   ["ru", "npm run build -- --mode production"],
   ["ru", "https://example.org/what-is-this"],
   ["zh", "The Lord of the Rings"],
-  ["ru", "北京"],
   ["en", "Русский"],
+  ["ru", "日本語"],
+  ["zh", "Україна"],
   ["en", "简体中文"],
   ["ru", "Smith J. The ice is not what it was. — London, 2010."],
   ["zh", "—— @shazow，“How to make your open source project thrive when it is small”"],
@@ -156,7 +159,81 @@ test.each([
   const { report } = await createDocument(context, anna, wanted, file);
   expect(report.warnings.filter(({ code }) => code === "texts-foreign")).toEqual([]);
   expect(await textsOf(context, "d")).toMatchObject({ a: { [language]: brought } });
+  const source = language === "en" ? "ru" : "en";
+  const { warnings } = await pull(context, anna, { document: "d", format: "csv", source, target: language });
+  expect(warnings).toEqual([]);
 });
+
+test.each([
+  ["zh", "Росатом", "ru"],
+  ["en", "Подробнее", "ru"],
+  ["zh", "Рисунок 3", "ru"],
+  ["ru", "冰", "zh"],
+  ["ru", "Sea ice", "en"],
+] as const)("what may be a name is taken in %s, and named: %s", async (language, brought, found) => {
+  const context = await testContext();
+  const source = language === "en" ? "ru" : "en";
+  const file = bytes(`key\t${source}\t${language}\na\t${source === "en" ? "A name" : "Имя"}\t${brought}\n`);
+  const { report } = await createDocument(
+    context,
+    anna,
+    { collection: "c", id: "d", filename: "a.tsv" },
+    file,
+  );
+  expect(report.counts).toMatchObject({ created: 1, rejected: 0 });
+  expect(report.units[0]?.warnings).toMatchObject([{ code: "text-foreign", params: { language, found } }]);
+  // A file of nothing else is named as a whole.
+  expect(report.warnings).toMatchObject([{ params: { language, found } }]);
+  for (const format of ["xliff", "tmx", "csv", "text"] as const) {
+    const out = await pull(context, anna, { document: "d", format, source, target: language });
+    expect(text(out.bytes)).toContain(brought);
+    expect(out.warnings).toMatchObject([
+      { code: "text-foreign", params: { language, found, reason: "written" } },
+    ]);
+  }
+  const again = await push(context, anna, { document: "d", filename: "a.tsv", bytes: file });
+  expect(again.report.counts).toMatchObject({ same: 1 });
+  const [unit] = (await listUnits(context, anna, "d", { limit: 10 })).items;
+  await editUnit(context, anna, unit?.id ?? "", unit?.version ?? 0, {
+    variants: { [language]: { state: "reviewed" } },
+  });
+  const { warnings } = await pull(context, anna, { document: "d", format: "csv", source, target: language });
+  expect(warnings).toEqual([]);
+});
+
+test.each([
+  ["zh", "Морской лёд", "ru"],
+  ["en", "Отменить", "ru"],
+  ["zh", "Чем Питер", "ru"],
+  ["en", "Скачать PDF", "ru"],
+  ["ru", "北京", "zh"],
+  ["en", "更多", "zh"],
+  ["en", "已读 {count}", "zh"],
+  ["ru", "もっと見る", "ja"],
+  ["zh", "ログイン", "ja"],
+  ["ru", "감사합니다", "ko"],
+  ["zh", "Зберегти зміни", "uk"],
+  ["ru", "Зберегти зміни", "uk"],
+  ["en", "Der Schnee ist weiß und das Eis schmilzt.", "de"],
+  ["ru", "Ich weiß es nicht und sie auch nicht.", "de"],
+  ["zh", "Θαλάσσιος πάγος", "el"],
+  ["en", "شكرا", "ar"],
+] as const)(
+  "a short text that is never written so in %s is not taken: %s",
+  async (language, brought, found) => {
+    const context = await testContext();
+    const source = language === "en" ? "ru" : "en";
+    const file = bytes(`key\t${source}\t${language}\na\t${source === "en" ? "A name" : "Имя"}\t${brought}\n`);
+    const { report } = await createDocument(
+      context,
+      anna,
+      { collection: "c", id: "d", filename: "a.tsv" },
+      file,
+    );
+    expect(report.units[0]?.warnings).toMatchObject([{ code: "text-foreign", params: { language, found } }]);
+    expect(Object.keys((await textsOf(context, "d"))["a"] ?? {})).toEqual([source]);
+  },
+);
 
 test("a quotation that stands in both languages is taken", async () => {
   const context = await testContext();
