@@ -17,6 +17,11 @@ const NOT_CLOSING =
 /** Russian writes a smile as closing brackets at the end of a sentence: «Спасибо)», «До завтра!))». */
 const SMILE = /[\p{L}\p{N}!?.…]\s?\)+(?=\s*$|\s+\p{Lu})/gu;
 
+/** A sad smile at the end of a text: «Как жаль((». */
+const SAD_SMILE = /(?<=[\p{L}!?.…]\s?)\(+\s*$/u;
+
+const SAD_SMILES = new RegExp(SAD_SMILE.source, "gu");
+
 /** Reports brackets that are closed in some languages but not in others. */
 export const brackets: UnitCheck = {
   id: "brackets",
@@ -26,10 +31,16 @@ export const brackets: UnitCheck = {
     if (!written.some(({ kinds }) => (kinds & KIND.BRACKET) !== 0)) return;
     for (const pair of PAIRS) {
       // If no language opens a bracket, a closing one is a smiley.
-      const opened = written.some(({ text }) => [...pair.open].some((mark) => text.includes(mark)));
+      const opened = written.some(({ text }) => {
+        const bare = pair.name === "round" ? text.replace(SAD_SMILE, "") : text;
+        return [...pair.open].some((mark) => bare.includes(mark));
+      });
       yield* unclosed(written, "brackets.unbalanced", (view) => {
         const prose = view.prose();
-        const smiles = opened || pair.name !== "round" ? [] : matchesOf(prose, SMILE);
+        const smiles =
+          opened || pair.name !== "round"
+            ? []
+            : [...matchesOf(prose, SMILE), ...matchesOf(prose, SAD_SMILES)];
         return unbalanced(prose, pair).filter(
           (at) =>
             !NOT_CLOSING.test(prose.slice(Math.max(0, at - 7), at)) &&

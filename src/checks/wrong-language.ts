@@ -46,12 +46,13 @@ const isPlain = ({ language, text, prose, kinds }: TextView): boolean =>
     (language === "en" ? ONLY_ENGLISH_WORD.test(prose()) : RUSSIAN_LETTER.test(prose())));
 
 function wholeText({ language, prose }: TextView): Issue | undefined {
-  const scripts = scriptsOf(prose());
+  const text = withoutGlosses(prose(), language);
+  const scripts = scriptsOf(text);
   // «Русский / English / 中文» names languages, each in its own script.
   if (Math.min(scripts.latin, scripts.cyrillic, scripts.han) > 1) return undefined;
   const weight = scripts.latin + scripts.cyrillic + 3 * (scripts.han + scripts.kana + scripts.hangul);
   if (weight < ENOUGH * (language === "en" ? 1 : 2)) return undefined;
-  const detected = detectInProse(prose(), scripts);
+  const detected = detectInProse(text, scripts);
   // Names, commands and formulas are Latin in every language. The check `untranslated` reports English text.
   if (detected.language === language || (detected.language === "en" && scripts.cyrillic + scripts.han > 0))
     return undefined;
@@ -80,6 +81,20 @@ function wholeText({ language, prose }: TextView): Issue | undefined {
       ...(detected.language === undefined ? { code: detected.other ?? "" } : { source: detected.language }),
     },
   };
+}
+
+const GLOSS = /[(（][^()（）]{1,60}[)）]/gu;
+const OWN_WORD: Readonly<Record<TextView["language"], RegExp>> = {
+  en: /\p{Script=Latin}{3}/u,
+  ru: /\p{Script=Cyrillic}{3}/u,
+  zh: /\p{Script=Han}{2}/u,
+};
+
+/** The text without what stands in brackets, if words of its own language are left: «Шанхай (上海)». */
+function withoutGlosses(text: string, language: TextView["language"]): string {
+  if (!/[(（]/u.test(text)) return text;
+  const bare = text.replace(GLOSS, "");
+  return OWN_WORD[language].test(bare) ? bare : text;
 }
 
 const HAN_RUN = /\p{Script=Han}{2,}/gu;
