@@ -26,7 +26,7 @@ const ENGLISH: Abbreviations = {
     repr univ assn dept est fig figs eq eqs ref refs sec sect ch chap par app tab vol vols nos pp art arts cl n°
   `),
   number: words(
-    "no nos nr p pp pg vol vols ch chap fig figs sec art jan feb mar apr jun jul aug sep sept oct nov dec n° nº",
+    "no nos nr c p pp pg vol vols ch chap fig figs sec art jan feb mar apr jun jul aug sep sept oct nov dec n° nº",
   ),
   ending: words(`
     etc inc ltd co corp llc plc bros jr sr esq phd ph.d m.d m.a b.a b.sc m.sc d.phil et.al al st ave blvd rd sq
@@ -44,7 +44,7 @@ const ENGLISH: Abbreviations = {
 
 const RUSSIAN: Abbreviations = {
   always: words(`
-    т.е т.к т.н т.о т.наз напр см ср гр г-н г-жа гг. ул просп пл бул наб пер пос дер обл респ оз о-в о-ва п-ов
+    тов т.е т.к т.н т.о т.наз напр см ср гр г-н г-жа гг. ул просп пл бул наб пер пос дер респ оз о-в о-ва п-ов
     проф акад доц асп канд докт д-р к.т.н д.т.н к.ф.н д.ф.н к.и.н д.и.н канд.наук чл чл.-корр член-корр
     ген полк подп майор-ген кап лейт св преп митр архиеп еп прот иеромон
     рис табл илл прим примеч цит соч собр изд ред сост пер отв авт вып сб гл разд параграф зам зав пом нач
@@ -53,7 +53,9 @@ const RUSSIAN: Abbreviations = {
     янв фев февр мар апр июн июл авг сен сент окт ноя нояб дек акц
   `),
   number: words("п пп ст ч т с стр гл рис табл вып № д кв корп оф эт разд ок прибл пт"),
-  ending: words("т.д т.п др пр проч и.о н.э до.н.э р.х п.р.х млн млрд трлн тыс гг вв ин мн п.п т.ч кол-во"),
+  ending: words(
+    "обл т.д т.п др пр проч и.о н.э до.н.э р.х п.р.х млн млрд трлн тыс гг вв ин мн п.п т.ч кол-во",
+  ),
   unit: words(`
     г в вв гг руб р коп долл дол тыс млн млрд трлн км м см мм кг т га л мл чел шт мин сек с ч час экз стр с об
     кв куб кв.м куб.м сут мес нед лет проц ед усл.ед

@@ -42,7 +42,11 @@ const SPACE = /\s/u;
 const DASH = /[-–—―]/u;
 const BULLET = /[•⁃‣◦▪●]/u;
 /** Words that name the speaker, after a quotation that ends in its own mark. */
-const SPEECH_ZH = /^[^。！？，；：“”]{0,12}?(?:说|問|问|道|喊|叫|答|表示|称|稱|指出|强调|強調|写|寫)/u;
+const SPEECH_ZH = /^[^。！？，；：“”]{0,12}?(?:说|說|問|问|道|喊|叫|答|表示|称|稱|指出|强调|強調|写|寫)/u;
+/** A sentence of its own after a quotation: “你好！”我没有回答. */
+const DENIED_ZH = /^[^。！？，；：]{0,8}?[没沒不無无]/u;
+/** Words that go on after a quotation: 他问：“谁？”然后离开了. */
+const GOES_ON_ZH = /^(?:然后|然後|随后|隨後|接着|接著|之后|之後|就|便|并|並|的|地|之类|之類|一样|一樣)/u;
 const SPACED_DOTS = /\.(?:[ \u00A0]\.){2,}/uy;
 /** A figure or Roman numeral, then at most two short words before the unit (12 млн чел., 2 тыс. кв. км). */
 const ROMAN_OR_FIGURE = /(?:[\d%]|[IVXLC]+)[)\s]*(?:\p{Ll}{1,4}\.?\s){0,2}$/u;
@@ -280,6 +284,9 @@ function endOfSentence(scan: Scan, start: number, at: number): { cut: boolean; a
     // Inside an enclosure, only a mark at its very end can end the sentence.
     if (after <= enclosure.close) return { cut: false, at: Math.max(end, at + 1) };
     if (!enclosure.quote && text.slice(start, enclosure.open).trim() !== "") return { cut: false, at: after };
+    // A title ends no sentence: 《北极！》这本书.
+    if (/[《〈]/u.test(text[enclosure.open] as string) && !/[。！？.!?]/u.test(text[after - 1] as string))
+      return { cut: false, at: after };
     if (enclosure.quote && isEmbedded(scan, enclosure, run)) return { cut: false, at: after };
   }
   const next = skipSpace(text, after);
@@ -348,7 +355,10 @@ function endsWide(
   if (
     enclosure?.quote === true &&
     after === enclosure.close + 1 &&
-    SPEECH_ZH.test(text.slice(next, next + 20))
+    ((SPEECH_ZH.test(text.slice(next, next + 20)) &&
+      (/[：:，,]/u.test(text[enclosure.open - 1] ?? "") || !DENIED_ZH.test(text.slice(next, next + 12)))) ||
+      (GOES_ON_ZH.test(text.slice(next, next + 2)) &&
+        (/[就便的]/u.test(following) || !/[。.]/u.test(text.slice(after - 2, after)))))
   )
     return false;
   return true;
@@ -384,7 +394,11 @@ function endsAfterWord(scan: Scan, start: number, at: number, next: number): boo
   const firstWord = /^[«“„"'‘([]*([\p{L}\p{M}'’-]+)/u.exec(following)?.[1] ?? "";
   const initialFollows = /^[«“„"'‘([]*\p{Lu}\./u.test(following);
   const starter = !initialFollows && abbreviations.starters.has(firstWord.toLowerCase());
-  if (word === "им") return !isNamedAfter(following);
+  if (word === "им") return starter || !isNamedAfter(following);
+  if (word === "пр" && /,\s$/u.test(before) && /^\p{Lu}\p{Ll}+,/u.test(following)) return false;
+  if (word === "st" && starter && /\p{Lu}\p{Ll}+\s$/u.test(before)) return true;
+  if (word === "al" && /^[(（[]\d/u.test(following)) return false;
+  if (SETTLEMENT.test(word) && IN_PLACE.test(before)) return false;
   if (abbreviations.unit.has(word) && ROMAN_OR_FIGURE.test(before)) return !figure || word === "г";
   if (abbreviations.number.has(word) && figure) return false;
   if (abbreviations.always.has(word)) return false;
@@ -402,11 +416,15 @@ function endsAfterWord(scan: Scan, start: number, at: number, next: number): boo
   return true;
 }
 
+/** Villages and the like before their name: «в с. Покровском», «из дер. Усть-Цильма». */
+const SETTLEMENT = /^(?:с|д|х|п|ст|дер|пос|г)$/u;
+const IN_PLACE = /(?:^|\s)(?:в|во|из|изо|у|под|близ|около|до|от|к|за|через)\s$/iu;
+
 const MONTHS_RU =
   "январ[ья]|феврал[ья]|марта?|апрел[ья]|ма[йя]|июн[ья]|июл[ья]|августа?|сентябр[ья]|октябр[ья]|ноябр[ья]|декабр[ья]|январе|феврале|марте|апреле|мае|июне|июле|августе|сентябре|октябре|ноябре|декабре";
 /** The sentence contains only a time so far: «В 2023 г.», «К концу XIX в.», «С 1932 по 1935 гг.». */
 const TIME_ALONE = new RegExp(
-  `^[\\s«"(—–-]*(?:(?:в|во|с|со|к|ко|до|после|на|за|около|по|от|и|а|но|уже|ещё|еще|лишь|только|летом|зимой|весной|осенью|начиная|начале|начала|началу|конце|конца|концу|середине|середины|середину|первой|второй|половине|половины|трети|четверти|течение|период|${MONTHS_RU}|\\d{1,4}(?:[–-]\\d{1,4})?(?:[-–]?(?:е|х|го|м|ми))?|[IVXLC]+(?:[–-][IVXLC]+)?|гг?|вв?)[.,]?(?:\\s+|$))+$`,
+  `^[\\s«"(—–-]*(?:(?:в|во|с|со|к|ко|до|после|на|за|около|по|от|и|а|но|уже|ещё|еще|лишь|только|летом|зимой|весной|осенью|начиная|начале|начала|началу|конце|конца|концу|середине|середины|середину|первой|второй|половине|половины|трети|четверти|течение|период|${MONTHS_RU}|\\d{1,4}(?:[–—-]\\d{1,4})?(?:[-–]?(?:е|х|го|м|ми))?|[IVXLC]+(?:[–—-][IVXLC]+)?|гг?|вв?)[.,]?(?:\\s+|$))+$`,
   "iu",
 );
 /** «… от 5 марта 2020 г.»: the document's number or author follows. */
