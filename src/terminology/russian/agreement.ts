@@ -1,6 +1,6 @@
 import type { Form } from "../../domain/concept.ts";
 import { foldCase } from "../character-classes.ts";
-import { analyse, CASES, GEN, isHomograph, NOM } from "./declension.ts";
+import { analyse, CASES, citationsOf, GEN, isHomograph, NOM } from "./declension.ts";
 import type { Analysis, DeclinedForm } from "./declension.ts";
 import { declinePerson } from "./persons.ts";
 
@@ -37,6 +37,10 @@ interface Follower {
  * inflect.
  */
 export function inflect(term: string): Form[] {
+  const ordinal = ORDINAL.exec(term);
+  if (ordinal !== null) return inflectOrdinal(ordinal);
+  const counted = inflectCounted(term);
+  if (counted !== undefined) return counted;
   const { words, after } = split(term);
   const marked = words.some((word) => word.marked);
   const person =
@@ -70,6 +74,71 @@ export function inflect(term: string): Form[] {
     if (!sure) form.homograph = true;
     return form;
   });
+}
+
+const SMALL_NUMERALS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["два", ["двух", "двум", "два", "двумя", "двух"]],
+  ["две", ["двух", "двум", "две", "двумя", "двух"]],
+  ["три", ["трёх", "трём", "три", "тремя", "трёх"]],
+  ["четыре", ["четырёх", "четырём", "четыре", "четырьмя", "четырёх"]],
+]);
+
+/** The forms of a numeral with one noun: «два берега», «двух берегов». `undefined` for other terms. */
+function inflectCounted(term: string): Form[] | undefined {
+  const [, numeral = "", noun = ""] = /^(два|две|три|четыре)\s+([а-яё]+)$/iu.exec(term) ?? [];
+  const numerals = SMALL_NUMERALS.get(numeral.toLowerCase());
+  if (numerals === undefined) return undefined;
+  const reading = citationsOf(noun)
+    .flatMap((citation) => analyse(citation))
+    .find(
+      ({ part, forms }) =>
+        part === "noun" && forms.some((form) => !form.plural && form.case === GEN && form.text === noun),
+    );
+  if (reading === undefined) return undefined;
+  const forms = new Map<string, string[]>([[term, ["pl.nom"]]]);
+  for (const [at, name] of CASES.slice(1).entries()) {
+    const isAlive = name === "acc" && reading.animacy === "a";
+    const many = reading.forms.find((form) => form.plural && form.case === (isAlive ? GEN : at + 1))?.text;
+    const amount = isAlive ? numerals[0] : numerals[at];
+    const text = name === "acc" && !isAlive ? term : `${amount} ${many}`;
+    if (many !== undefined) forms.set(text, [...(forms.get(text) ?? []), `pl.${name}`]);
+  }
+  return Array.from(forms, ([text, tags]) => ({ text, tags: tags.join(" ") }));
+}
+
+/** «60-я параллель», «XXI-й век», «2-е издание». */
+const ORDINAL = /^(\d+|[IVXLC]+)-(?:я|й|е|ая|ый|ой|ое|ые)(\s+[а-яё].*)$/u;
+/** Endings of ordinals in figures, by gender (or plural) and case. */
+const ORDINAL_ENDINGS = {
+  f: ["я", "й", "й", "ю", "й", "й"],
+  m: ["й", "го", "му", "й", "м", "м"],
+  n: ["е", "го", "му", "е", "м", "м"],
+  pl: ["е", "х", "м", "е", "ми", "х"],
+} as const;
+
+/** The forms of a noun with an ordinal in figures before it. */
+function inflectOrdinal([term, figure = "", rest = ""]: RegExpExecArray): Form[] {
+  const noun = headOfTerm(rest.trim());
+  const forms = inflect(rest.trim());
+  const found = new Map<string, Set<string>>();
+  const add = (text: string, tag: string) => found.set(text, (found.get(text) ?? new Set()).add(tag));
+  const gap = rest.slice(0, rest.length - rest.trimStart().length);
+  for (const { text, tags = "" } of forms) {
+    for (const tag of tags.split(" ")) {
+      const [number, name] = tag.split(".");
+      const at = CASES.findIndex((one) => one === name);
+      const gender = noun?.gender;
+      const endings =
+        number === "pl"
+          ? ORDINAL_ENDINGS.pl
+          : ORDINAL_ENDINGS[gender === "f" || gender === "n" ? gender : "m"];
+      const ending =
+        number === "sg" && name === "acc" && noun?.animacy === "a" && gender === "m" ? "го" : endings[at];
+      if (ending !== undefined) add(`${figure}-${ending}${gap}${text}`, tag);
+    }
+  }
+  if (found.size === 0) return [{ text: term }];
+  return Array.from(found, ([text, tags]) => ({ text, tags: [...tags].sort(byTag).join(" ") }));
 }
 
 /** Tag of the forms after «два», «три», «четыре» that are no form elsewhere: «(два) морских порта». */
@@ -363,7 +432,9 @@ function followAfter(
   if (word === undefined) return;
   const closing =
     at === words.length - 1 && word.before === " " && noun.part === "noun" ? agreeing(word, noun) : undefined;
-  if (closing !== undefined && !word.text.endsWith("ой")) {
+  // «премия Ломоносова»: this is the genitive of a man’s name
+  const isNamesake = noun.gender === "f" && /^[А-ЯЁ]\p{Ll}+(?:[оеё]в|[иы]н)а$/u.test(word.text);
+  if (closing !== undefined && !word.text.endsWith("ой") && !isNamesake) {
     followers.set(at, { reading: closing, noun });
     return;
   }

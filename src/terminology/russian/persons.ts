@@ -1,5 +1,6 @@
 import type { Form } from "../../domain/concept.ts";
 import { foldCase } from "../character-classes.ts";
+import { isAsianName } from "./asian-names.ts";
 import { CASES } from "./declension.ts";
 
 type Gender = "m" | "f";
@@ -14,14 +15,17 @@ const GIVEN: Readonly<Record<Gender, ReadonlySet<string>>> = {
       "василий вениамин виктор виталий витус владимир владислав всеволод вячеслав геннадий георгий герман глеб " +
       "григорий давид даниил денис дмитрий евгений егор ерофей ефим иван игнатий игорь илья иннокентий иосиф карл " +
       "кирилл константин лев леонид макар максим марк матвей мирон митрофан михаил никита николай олег отто павел петр " +
-      "платон прокопий родион роман руал ростислав савва савелий святослав семен сергей станислав степан тарас тимофей " +
+      "платон прокопий родион роман руал руаль ростислав савва савелий святослав семен сергей станислав степан тарас тимофей " +
       "тимур трофим федор федот филипп фридрих фритьоф харитон эдуард эмиль эрик юрий яков ярослав уильям джон джеймс " +
-      "роберт адольф эрнест артур фердинанд жан рауль ян ганс генрих вильгельм людвиг альфред томас ричард генри дональд"
+      "роберт адольф эрнест артур фердинанд жан рауль ян ганс генрих вильгельм людвиг альфред томас ричард генри дональд " +
+      "улаф олаф кнуд кнут ларс нильс свен хельмер яльмар карстен финн эйвинн магнус хокон сверре тур лейф ларс оле " +
+      "виллем баренц мартин клаус юхан йохан густав оскар вернер вальтер уолтер фредерик чарльз эдвард билл дэвид стивен " +
+      "эммануэль франсуа пьер луи мартти саули урхо нурсултан хельге сигурд бьёрн бьерн арне нильс аслак юхани"
     ).split(" "),
   ),
   f: new Set(
     (
-      "александра алла алина анастасия ангелина анна антонина валентина валерия варвара вера вероника виктория галина " +
+      "александра алла алина анастасия арина дарина милана ангелина анна антонина валентина валерия варвара вера вероника виктория галина " +
       "дарья диана ева евгения екатерина елена елизавета зинаида зоя инна ирина кира клара ксения лариса лидия лилия " +
       "любовь людмила маргарита марина мария марта надежда наталья наталия нина оксана ольга полина раиса римма роза " +
       "светлана софия софья таисия тамара татьяна ульяна фаина элла эмма юлия яна"
@@ -45,17 +49,63 @@ const IRREGULAR: ReadonlyMap<string, Oblique> = new Map([
  * «Пётр Великий». A surname alone is declined if it ends in -ов, -ев or -ёв: «Ломоносов», «Ломоносовым». `undefined` if
  * the words are not a person's name.
  *
- * @param parts the words of the term
+ * @param parts the words of the term, each with what stands before it
  */
 export function declinePerson(parts: readonly string[]): Form[] | undefined {
-  const names = parts.map((part) => part.trim());
-  if (!names.every((name) => /^[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*$/u.test(name))) return undefined;
+  const initials = withInitials(parts);
+  if (initials !== undefined) return initials;
+  const names = parts.join("").trim().split(/\s+/u);
+  if (!names.every((name) => /^[А-ЯЁ][а-яё]*(?:-[А-ЯЁ][а-яё]+)*$/u.test(name))) return undefined;
   const [first = ""] = names;
   if (names.length === 1) return loneSurname(first);
   if (names.length > 3) return undefined;
-  const gender = genderOf(first);
+  if (isAsianName(names)) {
+    const last = names.length - 1;
+    return rowsOf(
+      names.map((name, at) => (at === last ? regular(name, "m", VOWEL.test(name)) : fixed(name))),
+    );
+  }
+  const gender = genderOf(first) ?? genderOfPatronymic(names[1] ?? "");
   if (gender === undefined) return undefined;
-  const declined = names.map((name, at) => (at === 0 ? given(name, gender) : byname(name, gender)));
+  return rowsOf(names.map((name, at) => (at === 0 ? given(name, gender) : byname(name, gender))));
+}
+
+const VOWEL = /[аеёиоуыэюя]$/iu;
+const fixed = (name: string): Cases => [name, name, name, name, name, name];
+
+const genderOfPatronymic = (name: string): Gender | undefined =>
+  /(?:[оеё]вич|ьич)$/u.test(name) ? "m" : /(?:[оеё]вна|ична)$/u.test(name) ? "f" : undefined;
+
+/** «А. Н. Чилингаров», «Дж. Росс»: the surname declines, and the gender shows in its ending. */
+function withInitials(parts: readonly string[]): Form[] | undefined {
+  const written = /^((?:[А-ЯЁ][а-яё]?\.[-\s]?){1,3}\s?)([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*)$/u.exec(
+    parts.join(""),
+  );
+  if (written === null) return undefined;
+  const [, initials = "", name = ""] = written;
+  const gender: Gender = /(?:[оеё]ва|[иы]на|[цс]кая)$/u.test(name) ? "f" : "m";
+  return rowsOf([prefixed(initials, byname(name, gender))]);
+}
+
+const joined = (a: Cases, b: Cases): Cases => [
+  `${a[0]}-${b[0]}`,
+  `${a[1]}-${b[1]}`,
+  `${a[2]}-${b[2]}`,
+  `${a[3]}-${b[3]}`,
+  `${a[4]}-${b[4]}`,
+  `${a[5]}-${b[5]}`,
+];
+
+const prefixed = (before: string, [nom, gen, dat, acc, ins, loc]: Cases): Cases => [
+  before + nom,
+  before + gen,
+  before + dat,
+  before + acc,
+  before + ins,
+  before + loc,
+];
+
+function rowsOf(declined: readonly Cases[]): Form[] {
   const forms = new Map<string, string[]>();
   for (const [at, tag] of CASES.entries()) {
     const text = declined.map((cases) => cases[at]).join(" ");
@@ -65,7 +115,7 @@ export function declinePerson(parts: readonly string[]): Form[] | undefined {
 }
 
 function genderOf(name: string): Gender | undefined {
-  const folded = foldCase(name);
+  const folded = foldCase(name.replace(/-.*$/u, ""));
   return GIVEN.m.has(folded) ? "m" : GIVEN.f.has(folded) ? "f" : undefined;
 }
 
@@ -95,6 +145,14 @@ function surname(name: string, gender: Gender): Cases {
 }
 
 function given(name: string, gender: Gender): Cases {
+  const [first, second] = name.split("-");
+  if (
+    first !== undefined &&
+    second !== undefined &&
+    genderOf(second) === gender &&
+    genderOf(first) === gender
+  )
+    return joined(given(first, gender), given(second, gender));
   const irregular = IRREGULAR.get(name);
   return irregular === undefined ? regular(name, gender) : [name, ...irregular];
 }
@@ -115,7 +173,8 @@ function byname(name: string, gender: Gender): Cases {
 }
 
 /** Declines a name by its ending alone: «Беринг», «Сергей», «Юрий», «Игорь», «Ольга», «Мария», «Илья». */
-function regular(name: string, gender: Gender): Cases {
+function regular(name: string, gender: Gender, isFixed = false): Cases {
+  if (isFixed) return fixed(name);
   const stem = name.slice(0, -1);
   if (/(?:ий|ия)$/u.test(name)) {
     return name.endsWith("й")
@@ -127,13 +186,14 @@ function regular(name: string, gender: Gender): Cases {
       ? [name, `${stem}и`, `${stem}и`, name, `${name}ю`, `${stem}и`]
       : [name, `${stem}я`, `${stem}ю`, `${stem}я`, `${stem}ем`, `${stem}е`];
   }
-  if (name.endsWith("я")) return [name, `${stem}и`, `${stem}е`, `${stem}ю`, `${stem}ей`, `${stem}е`];
+  if (name.endsWith("я") && !name.endsWith("яя"))
+    return [name, `${stem}и`, `${stem}е`, `${stem}ю`, `${stem}ей`, `${stem}е`];
   if (name.endsWith("а")) {
     const genitive = /[гкхжшчщ]а$/u.test(name) ? "и" : "ы";
     const instrumental = /[жшчщц]а$/u.test(name) ? "ей" : "ой";
     return [name, stem + genitive, `${stem}е`, `${stem}у`, stem + instrumental, `${stem}е`];
   }
-  if (/[оеёиуыэю]$/u.test(name)) return [name, name, name, name, name, name];
+  if (/[оеёиуыэю]$|яя$/u.test(name)) return [name, name, name, name, name, name];
   const instrumental = /[жшчщц]$/u.test(name) ? "ем" : "ом";
   return [name, `${name}а`, `${name}у`, `${name}а`, name + instrumental, `${name}е`];
 }
