@@ -175,8 +175,9 @@ const ownParts: Plugin = {
       resolveDir: ROOT,
     }));
     // A plain import would be needed at the start. All these are loaded with the module that needs them.
-    esbuild.onResolve({ filter: new RegExp(`^(?:${SHARED.join("|")})$`) }, ({ path }) => ({
-      path,
+    esbuild.onResolve({ filter: new RegExp(`^#?(?:${SHARED.join("|")})$`) }, ({ path }) => ({
+      // `#franc` is the package, but for Workers.
+      path: path.replace("#", ""),
       namespace: PACKAGE,
     }));
     const kept = [...KEPT.optional, ...KEPT.plain].join("|");
