@@ -20,6 +20,7 @@ const PROCESSES = [
   "tests/formats/xliff/conformance.test.ts",
   "tests/formats/xml/strictness.test.ts",
   "tests/http/string-types.test.ts",
+  "tests/http/worker-load.test.ts",
   "tests/matching/resident/resident-index.test.ts",
   "tests/mcp/stdio.test.ts",
   "tests/node/built-pages.test.ts",

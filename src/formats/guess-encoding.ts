@@ -1,7 +1,7 @@
 import type { Language } from "../domain/language.ts";
 import { simplify } from "../domain/normal-form.ts";
 import { namedLanguage } from "./glossary/language-words.ts";
-import { COMMON_CHINESE, usualness } from "./letter-frequencies.ts";
+import { commonChinese, usualness } from "./letter-frequencies.ts";
 
 /** One way to read bytes as text. */
 export interface Reading {
@@ -179,7 +179,7 @@ function pointsOfLanguage(character: string, language: Language, languages: Know
   return !languages.has("ru") && everydayHan().has(simplify(character)) ? 1.6 : 0.6;
 }
 
-const isCommonHan = (character: string): boolean => COMMON_CHINESE.has(simplify(character));
+const isCommonHan = (character: string): boolean => commonChinese().has(simplify(character));
 
 let everyday: ReadonlySet<string> | undefined;
 

@@ -1,3 +1,5 @@
+import { atFirstUse } from "../domain/at-first-use.ts";
+
 /**
  * The most common Simplified characters in Chinese. They are rare in bytes that were read in the wrong encoding. Source:
  * counts in the texts of this project, and the frequencies of single characters in the dictionary of jieba
@@ -101,4 +103,4 @@ export function usualness(first: string, second: string): number {
   return Number(row?.[Math.max(0, RUSSIAN_LETTERS.indexOf(second === "ё" ? "е" : second))] ?? 0);
 }
 
-export const COMMON_CHINESE: ReadonlySet<string> = new Set(CHINESE_CHARACTERS);
+export const commonChinese: () => ReadonlySet<string> = atFirstUse(() => new Set(CHINESE_CHARACTERS));

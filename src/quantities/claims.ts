@@ -1,3 +1,4 @@
+import { atFirstUse } from "../domain/at-first-use.ts";
 import type { Range } from "../domain/finding.ts";
 import type { Language } from "../domain/language.ts";
 import { matchesOf } from "../domain/matches.ts";
@@ -21,7 +22,7 @@ const BEFORE_NUMBER = String.raw`(?=\s?(?:[\d$€£]|one|two|three|four|five|six
 const BEFORE_NUMBER_RU = String.raw`(?=\s(?:чем\s)?(?:\d|одн|дв|тр|чет|пят|шест|сем|вос|девят|десят|полов))`;
 const BEFORE_NUMBER_ZH = String.raw`(?=[\p{Script=Han}]{0,2}?\s?[\d一二两三四五六七八九十百半])`;
 
-const ENGLISH: readonly Row[] = [
+const english = (): readonly Row[] => [
   ...["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"].map((day, at): Row => [
     "weekday",
     String(at + 1),
@@ -77,7 +78,7 @@ const ENGLISH: readonly Row[] = [
   ),
 ];
 
-const RUSSIAN: readonly Row[] = [
+const russian = (): readonly Row[] => [
   ...[
     "понедельник|понедельн",
     "вторник|вторнич",
@@ -133,7 +134,7 @@ const RUSSIAN: readonly Row[] = [
   ),
 ];
 
-const CHINESE: readonly Row[] = [
+const chinese = (): readonly Row[] => [
   ...[..."一二三四五六日"].map((day, at): Row => {
     const names = at === 6 ? "[日天]" : day;
     return ["weekday", String(at + 1), `(?:星期|礼拜)${names}|周${day}(?![年岁期刊个])`];
@@ -211,17 +212,17 @@ function compile(all: readonly Row[], flags: string): Compiled {
   };
 }
 
-const COMPILED: Readonly<Record<Language, Compiled>> = {
-  en: compile(ENGLISH, "iu"),
-  ru: compile(RUSSIAN, "iu"),
-  zh: compile(CHINESE, "u"),
+const COMPILED: Readonly<Record<Language, () => Compiled>> = {
+  en: atFirstUse(() => compile(english(), "iu")),
+  ru: atFirstUse(() => compile(russian(), "iu")),
+  zh: atFirstUse(() => compile(chinese(), "u")),
 };
 
 /** The statements of a text. `signs` are those of the text (`signsOf`): most texts have no such statement. */
 export function claimsOf(text: string, language: Language, signs: number): readonly Claim[] {
   if ((signs & ANY_CLAIM) === 0) return NONE;
   const found: Claim[] = [];
-  for (const { sign, pattern, rows } of COMPILED[language].kinds) {
+  for (const { sign, pattern, rows } of COMPILED[language]().kinds) {
     if ((signs & sign) === 0) continue;
     for (const match of matchesOf(text, pattern)) {
       const row = rows[match.findIndex((group, at) => at > 0 && group !== undefined) - 1];
@@ -285,6 +286,6 @@ const isCalmed = (
   { kind, value }: Claim,
   { text, language }: { readonly text: string; readonly language: Language },
 ): boolean =>
-  COMPILED[language].calming.some(
+  COMPILED[language]().calming.some(
     ([row, pattern]) => row[0] === kind && row[1] === value && pattern.test(text),
   );

@@ -1,13 +1,14 @@
+import { atFirstUse } from "../domain/at-first-use.ts";
 import type { Language } from "../domain/language.ts";
 import { PLACEHOLDER } from "../domain/segment.ts";
 import type { Quantity } from "./quantity.ts";
 import { isOrdinalWord } from "./written-words.ts";
 
-const RULES = { en: new Intl.PluralRules("en"), ru: new Intl.PluralRules("ru") };
+const rules = atFirstUse(() => ({ en: new Intl.PluralRules("en"), ru: new Intl.PluralRules("ru") }));
 
 /** Whether a noun takes the same form after both numbers (canonical values). */
 export const sameCategory = (language: "en" | "ru", a: string, b: string): boolean =>
-  RULES[language].select(numeral(a)) === RULES[language].select(numeral(b));
+  rules()[language].select(numeral(a)) === rules()[language].select(numeral(b));
 
 const numeral = (value: string): number => Number(value.replace(/%|pp$/u, ""));
 
@@ -59,7 +60,7 @@ export function agrees(text: string, language: Language, old: Quantity, value: s
   if (STILL_RU.test(noun)) return true;
   const years = [old.value, value].every((one) => /^[12]\d{3}$/u.test(one));
   if (years && /^год(?!\p{L}*ов)/u.test(noun)) return true;
-  const many = (one: string) => RULES.ru.select(Number(one)) !== "one" && !one.includes(".");
+  const many = (one: string) => rules().ru.select(Number(one)) !== "one" && !one.includes(".");
   const isOblique =
     OBLIQUE_RU.test(noun) || GENITIVE_RU.test(text.slice(Math.max(0, old.start - 16), old.start));
   if (isOblique && many(old.value) && many(value)) return true;

@@ -3,6 +3,8 @@
  * тридцатью четырьмя», «двадцать первый», «полтора миллиона». All cases, genders and ordinals.
  */
 
+import { atFirstUse } from "../domain/at-first-use.ts";
+
 /** One word of a number. A `unit` (below 100) is added; `hundred` and `scale` multiply the words before them. */
 interface Word {
   readonly value: number;
@@ -38,60 +40,61 @@ const SCALE_NAMES = [
   ["trillion", 1e12],
 ] as const;
 
-const ENGLISH = table(
-  (function* () {
-    for (const [value, word] of ENGLISH_UNITS.entries()) yield [word, value, "unit"] as const;
-    for (const [value, word] of ENGLISH_ORDINALS.entries()) yield [word, value, "unit"] as const;
-    for (const [at, word] of ENGLISH_TENS.entries()) {
-      yield [word, (at + 2) * 10, "unit"] as const;
-      yield [word.replace(/y$/u, "ieth"), (at + 2) * 10, "unit"] as const;
-    }
-    for (const [at, word] of ENGLISH_TENS.entries()) {
-      yield [word.replace(/y$/u, "ies"), (at + 2) * 10, "unit"] as const;
-    }
-    yield ["hundred", 100, "hundred"] as const;
-    yield ["hundredth", 100, "hundred"] as const;
-    yield ["dozen", 12, "hundred"] as const;
-    yield ["decade", 10, "hundred"] as const;
-    yield ["decades", 10, "hundred"] as const;
-    for (const [word, value] of SCALE_NAMES) {
-      yield [word, value, "scale"] as const;
-      yield [`${word}th`, value, "scale"] as const;
-    }
-    for (const [word, value] of [
-      ["once", 1],
-      ["single", 1],
-      ["twice", 2],
-      ["double", 2],
-      ["both", 2],
-      ["couple", 2],
-      ["pair", 2],
-      ["doubled", 2],
-      ["doubling", 2],
-      ["twofold", 2],
-      ["tripled", 3],
-      ["trebled", 3],
-      ["threefold", 3],
-      ["quadrupled", 4],
-      ["fourfold", 4],
-      ["fivefold", 5],
-      ["tenfold", 10],
-      ["thrice", 3],
-      ["triple", 3],
-      ["quadruple", 4],
-      ["half", 0.5],
-      ["quarter", 0.25],
-    ] as const) {
-      yield [word, value, value < 1 ? "fraction" : "unit"] as const;
-    }
-  })(),
-);
+const english = (): ReadonlyMap<string, Word> =>
+  table(
+    (function* () {
+      for (const [value, word] of ENGLISH_UNITS.entries()) yield [word, value, "unit"] as const;
+      for (const [value, word] of ENGLISH_ORDINALS.entries()) yield [word, value, "unit"] as const;
+      for (const [at, word] of ENGLISH_TENS.entries()) {
+        yield [word, (at + 2) * 10, "unit"] as const;
+        yield [word.replace(/y$/u, "ieth"), (at + 2) * 10, "unit"] as const;
+      }
+      for (const [at, word] of ENGLISH_TENS.entries()) {
+        yield [word.replace(/y$/u, "ies"), (at + 2) * 10, "unit"] as const;
+      }
+      yield ["hundred", 100, "hundred"] as const;
+      yield ["hundredth", 100, "hundred"] as const;
+      yield ["dozen", 12, "hundred"] as const;
+      yield ["decade", 10, "hundred"] as const;
+      yield ["decades", 10, "hundred"] as const;
+      for (const [word, value] of SCALE_NAMES) {
+        yield [word, value, "scale"] as const;
+        yield [`${word}th`, value, "scale"] as const;
+      }
+      for (const [word, value] of [
+        ["once", 1],
+        ["single", 1],
+        ["twice", 2],
+        ["double", 2],
+        ["both", 2],
+        ["couple", 2],
+        ["pair", 2],
+        ["doubled", 2],
+        ["doubling", 2],
+        ["twofold", 2],
+        ["tripled", 3],
+        ["trebled", 3],
+        ["threefold", 3],
+        ["quadrupled", 4],
+        ["fourfold", 4],
+        ["fivefold", 5],
+        ["tenfold", 10],
+        ["thrice", 3],
+        ["triple", 3],
+        ["quadruple", 4],
+        ["half", 0.5],
+        ["quarter", 0.25],
+      ] as const) {
+        yield [word, value, value < 1 ? "fraction" : "unit"] as const;
+      }
+    })(),
+  );
 
 const ADJECTIVE = "ый ий ой ая яя ое ее ые ие ого его ому ему ым им ом ем ей ую юю ых их ыми ими".split(" ");
 const ordinal = (stem: string) => ADJECTIVE.map((ending) => stem + ending);
 const declined = (stem: string) => ["ь", "и", "ью"].map((ending) => stem + ending);
 
-const RUSSIAN_FORMS: readonly (readonly [number, readonly string[], Word["role"]?])[] = [
+const russianForms = (): readonly (readonly [number, readonly string[], Word["role"]?])[] => [
   [0, ["ноль", "нуль", "ноля", "нуля", "нулю", "нулем", "нуле", ...ordinal("нулев")]],
   [1, [..."один одна одно одного одной одному одним одном одну".split(" "), ...ordinal("перв")]],
   [
@@ -177,13 +180,14 @@ const RUSSIAN_FORMS: readonly (readonly [number, readonly string[], Word["role"]
   [0.25, ["четверть", "четверти", "четвертью"], "fraction"],
 ];
 
-const RUSSIAN = table(
-  (function* () {
-    for (const [value, forms, role] of RUSSIAN_FORMS) {
-      for (const form of forms) yield [form, value, role ?? "unit"] as const;
-    }
-  })(),
-);
+const russian = (): ReadonlyMap<string, Word> =>
+  table(
+    (function* () {
+      for (const [value, forms, role] of russianForms()) {
+        for (const form of forms) yield [form, value, role ?? "unit"] as const;
+      }
+    })(),
+  );
 
 const ENGLISH_HINT =
   /\b(?:zero|one|once|single|two|first|second|twice|double|both|couple|pair|th(?:ree|ird|rice|irt|ousand)|tr(?:ip|eb)le|quadru|four|fif|five|six|seven|eight|nin|ten|eleven|twel|twent|fort|hundred|dozen|decade|million|billion|trillion|half|quart)/iu;
@@ -206,18 +210,30 @@ function beginningsOf(vocabulary: ReadonlyMap<string, Word>): Uint32Array {
   return table;
 }
 
-/** 1 for the first three letters of the number words of a language (`beginningAt`). They exclude most other words. */
-export const NUMBER_BEGINNINGS: Readonly<Record<"en" | "ru", Uint32Array>> = {
-  en: beginningsOf(ENGLISH),
-  ru: beginningsOf(RUSSIAN),
+/** The number words of a language. */
+interface Vocabulary {
+  readonly words: ReadonlyMap<string, Word>;
+  readonly beginnings: Uint32Array;
+}
+
+const vocabularyOf = (words: ReadonlyMap<string, Word>): Vocabulary => ({
+  words,
+  beginnings: beginningsOf(words),
+});
+const VOCABULARIES: Readonly<Record<"en" | "ru", () => Vocabulary>> = {
+  en: atFirstUse(() => vocabularyOf(english())),
+  ru: atFirstUse(() => vocabularyOf(russian())),
 };
+
+/** 1 for the first three letters of the number words of a language (`beginningAt`). They exclude most other words. */
+export const numberBeginnings = (language: "en" | "ru"): Uint32Array => VOCABULARIES[language]().beginnings;
 
 const isEnglishLetter = (code: number): boolean => (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
 const isRussianLetter = (code: number): boolean =>
   (code >= 0x410 && code <= 0x44f) || code === 0x401 || code === 0x451;
 
 /** Numbers as first parts of adjectives and nouns, such as «двух-» in «двухдневный»; ё is written as е. */
-const COMPOUND_PARTS: readonly (readonly [string, number])[] = [
+const compoundParts = (): readonly (readonly [string, number])[] => [
   ..."одиннадцати двенадцати тринадцати четырнадцати пятнадцати шестнадцати семнадцати восемнадцати девятнадцати"
     .split(" ")
     .map((part, at) => [part, 11 + at] as const),
@@ -236,12 +252,18 @@ const COMPOUND_PARTS: readonly (readonly [string, number])[] = [
   ["одно", 1],
   ["сто", 100],
 ];
-const COMPOUND = new RegExp(
-  `^((?:${COMPOUND_PARTS.map(([part]) => part).join("|")})*)(тысяче|миллионо)?(тысячн|миллионн|миллиардн|днев|недел|месячн|лет|годичн|часов|минутн|секундн|[а-я]*метров|мильн|тонн|этажн|сторонн|процентн|рублев|кратн|звездн|томн|язычн|местн|угольн|значн|разов|балльн|градусн|палубн|мачтов|ядерн|слойн|мерн|этапн|комнатн|литров|футов|дюймов|[а-я]*ваттн|полосн|класс|страничн|серийн|балль|векторн)`,
-  "u",
-);
-const COMPOUND_PART = new RegExp(COMPOUND_PARTS.map(([part]) => part).join("|"), "gu");
-const PART_VALUES: ReadonlyMap<string, number> = new Map(COMPOUND_PARTS);
+const compounds = atFirstUse(() => {
+  const parts = compoundParts();
+  const anyPart = parts.map(([part]) => part).join("|");
+  return {
+    whole: new RegExp(
+      `^((?:${anyPart})*)(тысяче|миллионо)?(тысячн|миллионн|миллиардн|днев|недел|месячн|лет|годичн|часов|минутн|секундн|[а-я]*метров|мильн|тонн|этажн|сторонн|процентн|рублев|кратн|звездн|томн|язычн|местн|угольн|значн|разов|балльн|градусн|палубн|мачтов|ядерн|слойн|мерн|этапн|комнатн|литров|футов|дюймов|[а-я]*ваттн|полосн|класс|страничн|серийн|балль|векторн)`,
+      "u",
+    ),
+    part: new RegExp(anyPart, "gu"),
+    values: new Map(parts),
+  };
+});
 const COMPOUND_SCALES: ReadonlyMap<string, number> = new Map([
   ["тысячн", 1e3],
   ["миллионн", 1e6],
@@ -251,21 +273,19 @@ const COMPOUND_SCALES: ReadonlyMap<string, number> = new Map([
 /** «восьмидесятилетний», «стопятидесятиметровый», «двухмиллионный»; «десятилетие» multiplies: «три десятилетия». */
 function compoundWord(folded: string): Word | undefined {
   if (folded.startsWith("десятилети")) return { value: 10, role: "hundred" };
-  const match = COMPOUND.exec(folded);
+  const { whole, part: anyPart, values } = compounds();
+  const match = whole.exec(folded);
   if (match === null) return undefined;
   const [, numbers = "", scale, root = ""] = match;
   if (numbers === "" && scale === undefined) return undefined;
-  const sum = (numbers.match(COMPOUND_PART) ?? []).reduce(
-    (all, part) => all + (PART_VALUES.get(part) ?? 0),
-    0,
-  );
+  const sum = (numbers.match(anyPart) ?? []).reduce((all, part) => all + (values.get(part) ?? 0), 0);
   const by = scale === undefined ? (COMPOUND_SCALES.get(root) ?? 1) : scale === "тысяче" ? 1e3 : 1e6;
   return { value: (numbers === "" ? 1 : sum) * by, role: "unit" };
 }
 
 /** The numbers in words of a text, in order. Neighbouring words that form one number are joined. */
 export function wordNumbers(text: string, language: "en" | "ru"): WordNumber[] {
-  const vocabulary = language === "en" ? ENGLISH : RUSSIAN;
+  const { words: vocabulary, beginnings } = VOCABULARIES[language]();
   const found: WordNumber[] = [];
   let run: { start: number; end: number; words: Word[] } | undefined;
   const close = () => {
@@ -273,7 +293,6 @@ export function wordNumbers(text: string, language: "en" | "ru"): WordNumber[] {
     run = undefined;
   };
   const isLetter = language === "en" ? isEnglishLetter : isRussianLetter;
-  const beginnings = NUMBER_BEGINNINGS[language];
   for (let at = 0; at < text.length; at++) {
     if (!isLetter(text.charCodeAt(at))) continue;
     const index = at;

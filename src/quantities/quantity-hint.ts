@@ -1,6 +1,7 @@
+import { atFirstUse } from "../domain/at-first-use.ts";
 import type { Language } from "../domain/language.ts";
 import { HAN_NUMERAL } from "./han-numerals.ts";
-import { beginningAt, NUMBER_BEGINNINGS } from "./number-words.ts";
+import { beginningAt, numberBeginnings } from "./number-words.ts";
 
 /**
  * What a text may have, as bits. One pass over a text finds them, and each reader looks only for what may be there. A bit
@@ -45,7 +46,8 @@ export const hasNoQuantity = (signs: number): boolean => (signs & QUANTITY) === 
 
 /** The signs of the quantities that a text may have. 0 if it has none, apart from digits. */
 export function signsOf(text: string, language: Language): number {
-  const ofWord = WORD_SIGNS[language];
+  const ofWord = WORD_TABLES[language]();
+  const ofHan = language === "zh" ? hanTable() : undefined;
   let signs = 0;
   let lastHan = 0;
   let digits = false;
@@ -53,7 +55,7 @@ export function signsOf(text: string, language: Language): number {
     const code = text.charCodeAt(at);
     if (code >= 0x30 && code <= 0x39) digits = true;
     if (code >= 0x3000) {
-      const han = language === "zh" ? (HAN_SIGNS[code - 0x3000] ?? 0) : 0;
+      const han = ofHan?.[code - 0x3000] ?? 0;
       signs |= han | (han & lastHan & SIGN.NUMBER ? SIGN.NUMERALS : 0);
       lastHan = han;
       continue;
@@ -87,21 +89,23 @@ const isLetter = (code: number): boolean =>
   ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a) || (code >= 0x400 && code <= 0x52f);
 
 /** Signs of Chinese characters, from U+3000 on. */
-const HAN_SIGNS = hanSigns([
-  [HAN_NUMERAL, SIGN.NUMBER],
-  ["元", SIGN.NEW_YEAR],
-  ["午夜点时晨早晚", SIGN.TIME],
-  ["番倍半腰", SIGN.MULTIPLE],
-  ["半分", SIGN.FRACTION],
-  ["分成折", SIGN.PERCENT],
-  ["期拜周", CLAIM_SIGNS.weekday],
-  ["夏冬秋春", CLAIM_SIGNS.season],
-  ["少码低多超高", CLAIM_SIGNS.bound],
-  ["超多于逾余少到足满", CLAIM_SIGNS.side],
-  ["午早晨晚", CLAIM_SIGNS.half],
-  ["数几上成", CLAIM_SIGNS.order],
-  ["年月周", CLAIM_SIGNS.term],
-]);
+const hanTable = atFirstUse(() =>
+  hanSigns([
+    [HAN_NUMERAL, SIGN.NUMBER],
+    ["元", SIGN.NEW_YEAR],
+    ["午夜点时晨早晚", SIGN.TIME],
+    ["番倍半腰", SIGN.MULTIPLE],
+    ["半分", SIGN.FRACTION],
+    ["分成折", SIGN.PERCENT],
+    ["期拜周", CLAIM_SIGNS.weekday],
+    ["夏冬秋春", CLAIM_SIGNS.season],
+    ["少码低多超高", CLAIM_SIGNS.bound],
+    ["超多于逾余少到足满", CLAIM_SIGNS.side],
+    ["午早晨晚", CLAIM_SIGNS.half],
+    ["数几上成", CLAIM_SIGNS.order],
+    ["年月周", CLAIM_SIGNS.term],
+  ]),
+);
 
 function hanSigns(rows: readonly (readonly [characters: string, sign: number])[]): Uint32Array {
   const table = new Uint32Array(0xd000);
@@ -141,7 +145,7 @@ const BEGINNINGS: Readonly<Record<"en" | "ru", readonly (readonly [words: string
 };
 
 function wordSigns(language: "en" | "ru"): Uint32Array {
-  const table = NUMBER_BEGINNINGS[language].map((known) => (known === 0 ? 0 : SIGN.NUMBER));
+  const table = numberBeginnings(language).map((known) => (known === 0 ? 0 : SIGN.NUMBER));
   for (const [words, sign] of BEGINNINGS[language])
     for (const word of words.split(" ")) {
       const place = beginningAt(word, 0);
@@ -150,8 +154,8 @@ function wordSigns(language: "en" | "ru"): Uint32Array {
   return table;
 }
 
-const WORD_SIGNS: Readonly<Record<Language, Uint32Array | undefined>> = {
-  en: wordSigns("en"),
-  ru: wordSigns("ru"),
-  zh: undefined,
+const WORD_TABLES: Readonly<Record<Language, () => Uint32Array | undefined>> = {
+  en: atFirstUse(() => wordSigns("en")),
+  ru: atFirstUse(() => wordSigns("ru")),
+  zh: () => undefined,
 };

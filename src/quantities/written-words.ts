@@ -1,3 +1,5 @@
+import { atFirstUse } from "../domain/at-first-use.ts";
+
 /**
  * A number word and its grammatical form. A word can be replaced by another word with the same form: "third" → "fourth",
  * «двух» → «трёх», «пятое» → «шестое».
@@ -49,49 +51,53 @@ const ORDINAL_ENDINGS: readonly (readonly [hard: string, soft: string])[] = [
 /** Stems of ordinals with the stress on the ending. */
 const STRESSED = new Set(["втор", "шест", "седьм", "восьм"]);
 
-const FORMS: Readonly<Record<"en" | "ru", readonly (readonly [word: string, Written])[]>> = {
-  en: [
-    ...ENGLISH_CARDINALS.map((word, at) => [word, { value: at + 2, form: "cardinal" }] as const),
-    ...ENGLISH_ORDINALS.map((word, at) => [word, { value: at + 1, form: "ordinal" }] as const),
-  ],
-  ru: [
-    ...["два", "две"].map((word) => [word, { value: 2, form: "two", ambiguous: true }] as const),
-    ...["три", "четыре"].map((word, at) => [word, { value: at + 3, form: "few nominative" }] as const),
-    ...Object.entries(FEW).flatMap(([form, words]) =>
-      words.map((word, at) => [word, { value: at + 2, form }] as const),
-    ),
-    ...STEMS.flatMap((stem, at) => {
-      const value = at + 5;
-      const oblique = stem === "восем" ? "восьм" : stem;
-      return [
-        [`${stem}ь`, { value, form: "many nominative" }] as const,
-        [`${oblique}и`, { value, form: "many oblique" }] as const,
-        [`${stem}ью`, { value, form: "many instrumental" }] as const,
-      ];
-    }),
-    ...ORDINAL_STEMS.flatMap((stem, at) =>
-      ORDINAL_ENDINGS.map(([hard, soft]): readonly [string, Written] => {
-        const written = { value: at + 1, form: `ordinal ${hard}` };
-        if (stem === "трет") return [stem + soft, written];
-        if (hard === "ый" && STRESSED.has(stem)) return [`${stem}ой`, { ...written, ambiguous: true }];
-        return [stem + hard, written];
+const forms: () => Readonly<Record<"en" | "ru", readonly (readonly [word: string, Written])[]>> = atFirstUse(
+  () => ({
+    en: [
+      ...ENGLISH_CARDINALS.map((word, at) => [word, { value: at + 2, form: "cardinal" }] as const),
+      ...ENGLISH_ORDINALS.map((word, at) => [word, { value: at + 1, form: "ordinal" }] as const),
+    ],
+    ru: [
+      ...["два", "две"].map((word) => [word, { value: 2, form: "two", ambiguous: true }] as const),
+      ...["три", "четыре"].map((word, at) => [word, { value: at + 3, form: "few nominative" }] as const),
+      ...Object.entries(FEW).flatMap(([form, words]) =>
+        words.map((word, at) => [word, { value: at + 2, form }] as const),
+      ),
+      ...STEMS.flatMap((stem, at) => {
+        const value = at + 5;
+        const oblique = stem === "восем" ? "восьм" : stem;
+        return [
+          [`${stem}ь`, { value, form: "many nominative" }] as const,
+          [`${oblique}и`, { value, form: "many oblique" }] as const,
+          [`${stem}ью`, { value, form: "many instrumental" }] as const,
+        ];
       }),
-    ),
-  ],
-};
+      ...ORDINAL_STEMS.flatMap((stem, at) =>
+        ORDINAL_ENDINGS.map(([hard, soft]): readonly [string, Written] => {
+          const written = { value: at + 1, form: `ordinal ${hard}` };
+          if (stem === "трет") return [stem + soft, written];
+          if (hard === "ый" && STRESSED.has(stem)) return [`${stem}ой`, { ...written, ambiguous: true }];
+          return [stem + hard, written];
+        }),
+      ),
+    ],
+  }),
+);
 
 const plain = (word: string): string => word.toLowerCase().replaceAll("ё", "е");
-const known = (forms: (typeof FORMS)["ru"]): ReadonlyMap<string, Written> =>
-  new Map(forms.map(([word, written]) => [plain(word), written]));
-const KNOWN = { en: known(FORMS.en), ru: known(FORMS.ru) };
+const known = atFirstUse(() => {
+  const byWord = (language: "en" | "ru"): ReadonlyMap<string, Written> =>
+    new Map(forms()[language].map(([word, written]) => [plain(word), written]));
+  return { en: byWord("en"), ru: byWord("ru") };
+});
 
 /** Whether a word is always a number. “One” is not, because it may be a pronoun; nor is «пара», because it may mean “a few”. */
 export const isNumberWord = (word: string, language: "en" | "ru"): boolean =>
-  KNOWN[language].has(plain(word));
+  known()[language].has(plain(word));
 
 /** Whether a word is an ordinal from the table of number words. */
 export const isOrdinalWord = (word: string, language: "en" | "ru"): boolean =>
-  KNOWN[language].get(plain(word))?.form.startsWith("ordinal") ?? false;
+  known()[language].get(plain(word))?.form.startsWith("ordinal") ?? false;
 
 /**
  * The number word for `value` in the grammatical form of `word`. Capitals are kept. The letter ё is used if `text` has
@@ -103,9 +109,9 @@ export function wordLike(
   language: "en" | "ru",
   text: string,
 ): string | undefined {
-  const model = KNOWN[language].get(plain(word));
+  const model = known()[language].get(plain(word));
   if (model === undefined || model.ambiguous) return undefined;
-  const written = FORMS[language].find(([, one]) => one.form === model.form && one.value === value)?.[0];
+  const written = forms()[language].find(([, one]) => one.form === model.form && one.value === value)?.[0];
   if (written === undefined) return undefined;
   const spelled = /[ёЁ]/u.test(text) ? written : written.replaceAll("ё", "е");
   return /^\p{Lu}/u.test(word) ? spelled.charAt(0).toUpperCase() + spelled.slice(1) : spelled;

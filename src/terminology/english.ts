@@ -1,3 +1,4 @@
+import { atFirstUse } from "../domain/at-first-use.ts";
 import type { Form, PartOfSpeech } from "../domain/concept.ts";
 
 /** Plurals that no rule below gives. */
@@ -155,7 +156,7 @@ const bothWays = (pairs: string): (readonly [RegExp, string])[] =>
   });
 
 /** Rules that turn British spelling into American spelling and back. */
-const SPELLINGS: readonly (readonly [RegExp, string])[] = [
+const spellingRules: () => readonly (readonly [RegExp, string])[] = atFirstUse(() => [
   [/is(ation|ations|ational)$/u, "iz$1"],
   [/iz(ation|ations|ational)$/u, "is$1"],
   [/(?<=(?:al|an|ar|at|en|er|il|im|in|it|ol|on|or|um|on|ic|ym|ut|og|ot)) ?is(e|es|ed|ing|er|ers)$/u, "iz$1"],
@@ -215,7 +216,7 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/skeptic/u, "sceptic"],
   [/manoeuv/u, "maneuv"],
   [/maneuv/u, "manoeuv"],
-];
+]);
 
 /**
  * Compounds that are written as one word, with a hyphen or as two words: icebreaker, ice-breaker, ice breaker. Both
@@ -383,7 +384,9 @@ export function spellings(text: string): readonly string[] {
   for (const word of words) {
     const [, letters = word, space = ""] = /^(.*?)([\s-]*)$/u.exec(word) ?? [];
     const lower = letters.toLowerCase();
-    const others = SPELLINGS.flatMap(([from, to]) => (from.test(lower) ? [lower.replace(from, to)] : []));
+    const others = spellingRules().flatMap(([from, to]) =>
+      from.test(lower) ? [lower.replace(from, to)] : [],
+    );
     const all = [letters, ...others.map((other) => likeCase(letters, other))];
     variants = variants.flatMap((start) => all.map((end) => start + end + space)).slice(0, 16);
   }

@@ -1,3 +1,4 @@
+import { atFirstUse } from "../../domain/at-first-use.ts";
 import type { AdministrativeStatus } from "../../domain/concept.ts";
 
 /** The status of a term in our model. */
@@ -58,17 +59,21 @@ function wordKey(word: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, "");
 }
 
-const BY_WORD: ReadonlyMap<string, TermStatus> = new Map(
-  WORDS.flatMap(([status, words]) =>
-    words.split(",").flatMap((word): [string, TermStatus][] => {
-      const key = wordKey(word);
-      // Russian adjectives agree with «термин», «слово», «аббревиатура»
-      const stem = /[ыио]й$/u.test(key) ? key.slice(0, -2) : undefined;
-      const forms = stem === undefined ? [] : ["ая", "яя", "ое", "ее", "ые", "ие"].map((end) => stem + end);
-      const short = key.endsWith("ен") ? [`${key}а`, `${key}о`, `${key}ы`] : [];
-      return [key, ...forms, ...short].map((form) => [form, status]);
-    }),
-  ),
+const byWord: () => ReadonlyMap<string, TermStatus> = atFirstUse(
+  () =>
+    new Map(
+      WORDS.flatMap(([status, words]) =>
+        words.split(",").flatMap((word): [string, TermStatus][] => {
+          const key = wordKey(word);
+          // Russian adjectives agree with «термин», «слово», «аббревиатура»
+          const stem = /[ыио]й$/u.test(key) ? key.slice(0, -2) : undefined;
+          const forms =
+            stem === undefined ? [] : ["ая", "яя", "ое", "ее", "ые", "ие"].map((end) => stem + end);
+          const short = key.endsWith("ен") ? [`${key}а`, `${key}о`, `${key}ы`] : [];
+          return [key, ...forms, ...short].map((form) => [form, status]);
+        }),
+      ),
+    ),
 );
 
 /** A word in brackets as a whole: «(устар.)». */
@@ -83,19 +88,22 @@ const PLAIN = /^[\p{L}\p{M}\p{N}\s\-_.'’!。！]*$/u;
  */
 export function statusOfWord(word: string): TermStatus | undefined {
   const bare = IN_BRACKETS.exec(word)?.[1] ?? word;
-  return PLAIN.test(bare) ? BY_WORD.get(wordKey(bare)) : undefined;
+  return PLAIN.test(bare) ? byWord().get(wordKey(bare)) : undefined;
 }
 
 /** Words that say that nobody has decided yet. */
-const OPEN: ReadonlySet<string> = new Set(
-  `draft, new, proposed, proposal, suggested, candidate, pending, pending approval, under review, in review, to review,
+const open: () => ReadonlySet<string> = atFirstUse(
+  () =>
+    new Set(
+      `draft, new, proposed, proposal, suggested, candidate, pending, pending approval, under review, in review, to review,
    to be approved, in progress, unapproved,
    черновик, проект, новый, предложен, предложено, предложенный, кандидат, на согласовании, на рассмотрении, на утверждении,
    на проверке, не утвержден, не утверждено, не согласовано, не проверено,
    草案, 草稿, 建议, 待定, 待审, 待审核, 待审定, 待批准, 未批准, 未审定, 未审核, 审核中, 候选`
-    .split(",")
-    .map(wordKey),
+        .split(",")
+        .map(wordKey),
+    ),
 );
 
 /** True for a status that makes its concept a proposal: `draft`, «на согласовании», 待审. */
-export const isOpenStatus = (word: string): boolean => OPEN.has(wordKey(word));
+export const isOpenStatus = (word: string): boolean => open().has(wordKey(word));

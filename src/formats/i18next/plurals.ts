@@ -1,3 +1,4 @@
+import { atFirstUse } from "../../domain/at-first-use.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 
 /** CLDR plural categories in the order in which i18next files list them. */
@@ -9,8 +10,10 @@ function categoriesOf(language: Language, type: "cardinal" | "ordinal"): Readonl
   return new Set(new Intl.PluralRules(language, { type }).resolvedOptions().pluralCategories);
 }
 
-const CARDINAL = new Map(LANGUAGES.map((language) => [language, categoriesOf(language, "cardinal")]));
-const ORDINAL = new Map(LANGUAGES.map((language) => [language, categoriesOf(language, "ordinal")]));
+const categoriesByLanguage = (type: "cardinal" | "ordinal") =>
+  atFirstUse(() => new Map(LANGUAGES.map((language) => [language, categoriesOf(language, type)])));
+const cardinal = categoriesByLanguage("cardinal");
+const ordinals = categoriesByLanguage("ordinal");
 
 /**
  * True for a plural form that the language does not have: `seats_few` in Chinese, `seats_many` in English.
@@ -24,7 +27,7 @@ export function isForeignPlural(key: string, keys: ReadonlySet<string>, language
   if (match === null) return false;
   const [, ordinal = "", category = ""] = match;
   if (category === "zero" || !keys.has(`${key.slice(0, match.index)}${ordinal}_other`)) return false;
-  return !(ordinal === "" ? CARDINAL : ORDINAL).get(language)?.has(category);
+  return !(ordinal === "" ? cardinal : ordinals)().get(language)?.has(category);
 }
 
 /**
@@ -42,7 +45,7 @@ export function missingPlurals(
     const match = SUFFIX.exec(model);
     if (match?.[2] !== "other") continue;
     const [, ordinal = ""] = match;
-    const needed = (ordinal === "" ? CARDINAL : ORDINAL).get(language);
+    const needed = (ordinal === "" ? cardinal : ordinals)().get(language);
     for (const category of CATEGORIES) {
       const key = `${model.slice(0, match.index)}${ordinal}_${category}`;
       if (needed?.has(category) && !keys.has(key)) missing.push({ key, model });

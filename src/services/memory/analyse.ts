@@ -15,7 +15,6 @@ import {
   INTERNAL,
   totalOf,
 } from "../../matching/leverage.ts";
-import { residentIndex } from "../../matching/resident/resident-index.ts";
 import { smallIndex } from "../../matching/small-index.ts";
 import { compareWith, exactForm, type Query, queryOf, rounded, scoreOf } from "../../matching/score.ts";
 import { getCollection } from "../documents/get-collection.ts";
@@ -132,7 +131,7 @@ export async function analyseWith(
   }
   const long = files.flatMap((file) => file.segments.filter(isLong)).length;
   const share = Math.min(1, FULL_WORK / Math.max(1, long));
-  const internal = internalScores(source, similar(source, share), share);
+  const internal = internalScores(source, await similar(source, share), share);
   const reports: FileReport[] = [];
   let done = 0;
   for (const { name, segments, rejected } of files) {
@@ -228,7 +227,8 @@ function inContext(all: readonly Content[], from: number, batch: readonly Conten
 }
 
 /** Is given texts (comparable form) one by one; returns the places of the earlier texts that may be similar. */
-type SimilarBefore = (source: Language, share: number) => (folded: string) => readonly number[];
+type SimilarBefore = (source: Language, share: number) => Similar | Promise<Similar>;
+type Similar = (folded: string) => readonly number[];
 
 /** Segments of more UTF-16 units are long: comparing them takes time. */
 const LONG = 512;
@@ -241,7 +241,9 @@ const LONG_CELLS = 1e8;
 const inPlainJavaScript: SimilarBefore = () => smallIndex(INTERNAL / 100).add;
 
 /** For any number of texts. */
-const inResidentIndex: SimilarBefore = (source, share) => {
+const inResidentIndex: SimilarBefore = async (source, share) => {
+  // Only Node has it.
+  const { residentIndex } = await import("../../matching/resident/resident-index.ts");
   const index = residentIndex();
   let n = 0;
   return (text) => {

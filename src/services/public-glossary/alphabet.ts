@@ -1,3 +1,4 @@
+import { atFirstUse } from "../../domain/at-first-use.ts";
 import type { Language } from "../../domain/language.ts";
 
 /** The heading of terms that begin with no letter of the alphabet. */
@@ -12,15 +13,15 @@ export const ALPHABETS: Readonly<Record<Language, readonly string[]>> = {
   zh: [..."ABCDEFGHJKLMNOPQRSTWXYZ", OTHER],
 };
 
-const COLLATORS: Readonly<Record<Language, Intl.Collator>> = {
+const collators: () => Readonly<Record<Language, Intl.Collator>> = atFirstUse(() => ({
   en: new Intl.Collator("en", { numeric: true }),
   ru: new Intl.Collator("ru", { numeric: true }),
   zh: new Intl.Collator("zh-u-co-pinyin", { numeric: true }),
-};
+}));
 
 /** Compares two terms by the alphabet of their language, Chinese ones by pinyin. */
 export const compareTerms = (language: Language, a: string, b: string): number =>
-  COLLATORS[language].compare(a, b);
+  collators()[language].compare(a, b);
 
 const FIRST_LETTER = /[\p{L}\p{N}]/u;
 
@@ -41,6 +42,6 @@ export function letterOf(term: string, language: Language): string {
  * character with several readings stands under its usual one.
  */
 function pinyinInitial(text: string): string {
-  const isAtOrAfter = (letter: string) => COLLATORS.zh.compare(`\u{FDD0}${letter}`, text) <= 0;
+  const isAtOrAfter = (letter: string) => collators().zh.compare(`\u{FDD0}${letter}`, text) <= 0;
   return ALPHABETS.zh.findLast((letter) => letter !== OTHER && isAtOrAfter(letter)) ?? OTHER;
 }

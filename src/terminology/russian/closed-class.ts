@@ -1,5 +1,7 @@
+import { atFirstUse } from "../../domain/at-first-use.ts";
+
 /** Pronouns, numerals and «быть», one word with all its forms per line. They are few, and no rule gives their forms. */
-const GROUPS: readonly (readonly string[])[] = [
+const LINES = [
   "я меня мне мной мною",
   "ты тебя тебе тобой тобою",
   "он его него ему нему им ним нем",
@@ -37,7 +39,7 @@ const GROUPS: readonly (readonly string[])[] = [
   "сорок сорока",
   "сто ста",
   "быть был была было были буду будешь будет будем будете будут будь будьте будучи есть",
-].map((line) => line.split(" "));
+];
 
 /** Words that do not inflect. Without this list they would be taken for forms of other words. */
 const INVARIABLE =
@@ -47,12 +49,18 @@ const INVARIABLE =
   "сейчас сквозь снова со совсем среди так также там тогда тоже только тут у уж уже хоть хотя чтоб чтобы чуть через эй если " +
   "то ради мимо возле вне из-под иначе итак лишь опять поэтому потом теперь туда сюда здесь зачем отсюда оттуда";
 
-const byForm = new Map<string, (readonly string[])[]>();
-for (const group of GROUPS) for (const form of group) byForm.set(form, [...(byForm.get(form) ?? []), group]);
-for (const word of INVARIABLE.split(" ")) if (!byForm.has(word)) byForm.set(word, [[word]]);
+const groupsByForm = atFirstUse(() => {
+  const byForm = new Map<string, (readonly string[])[]>();
+  for (const line of LINES) {
+    const group = line.split(" ");
+    for (const form of group) byForm.set(form, [...(byForm.get(form) ?? []), group]);
+  }
+  for (const word of INVARIABLE.split(" ")) if (!byForm.has(word)) byForm.set(word, [[word]]);
+  return byForm;
+});
 
 /** All forms of the pronouns, numerals and function words in this file, folded. */
-export const CLOSED_CLASS: ReadonlySet<string> = new Set(byForm.keys());
+export const closedClass: () => ReadonlySet<string> = atFirstUse(() => new Set(groupsByForm().keys()));
 
 /** The groups that contain a folded form. Each group has all forms of one word. */
-export const groupsOf = (form: string): readonly (readonly string[])[] => byForm.get(form) ?? [];
+export const groupsOf = (form: string): readonly (readonly string[])[] => groupsByForm().get(form) ?? [];

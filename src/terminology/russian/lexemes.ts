@@ -1,6 +1,6 @@
 import { conjugate, infinitivesOf } from "./conjugation.ts";
 import { analyse, citationsOf, GEN } from "./declension.ts";
-import { CLOSED_CLASS, groupsOf } from "./closed-class.ts";
+import { closedClass, groupsOf } from "./closed-class.ts";
 import { meantBy } from "./meant.ts";
 
 /** Spellings that do not exist in Russian. They show that a guessed stem and its ending do not fit together. */
@@ -28,9 +28,10 @@ export function lexemeForms(word: string, isName: boolean): ReadonlySet<string> 
     return forms;
   }
   const meant = meantBy(word);
+  const closed = closedClass();
   for (const [lemma, found] of readingsOf(word, isName)) {
     if (meant !== undefined && !meant.includes(lemma)) continue;
-    for (const form of found) if (!CLOSED_CLASS.has(form) || HOMOGRAPHS.has(form)) forms.add(form);
+    for (const form of found) if (!closed.has(form) || HOMOGRAPHS.has(form)) forms.add(form);
   }
   return forms;
 }
