@@ -16,3 +16,7 @@ export type ConflictPolicy = (typeof CONFLICT_POLICIES)[number];
  */
 export const SKIPS = ["empty", "equal", "numbers", "older"] as const;
 export type Skip = (typeof SKIPS)[number];
+
+/** What people decide about units without changing a text: errors that they mark, duplicates that are meant. */
+export const DECISION_KINDS = ["mark", "duplicates"] as const;
+export type DecisionKind = (typeof DECISION_KINDS)[number];

@@ -23,6 +23,7 @@ export const MIGRATION_NAMES: readonly string[] = [
   "0018_marks.sql",
   "0019_candidate_lists.sql",
   "0020_people.sql",
+  "0022_decisions.sql",
   "0027_assignments.sql",
 ];
 

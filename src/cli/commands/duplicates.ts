@@ -28,7 +28,7 @@ const duplicatesSchema = z.looseObject({
   next: z.string().nullable(),
 });
 
-const markedSchema = z.looseObject({ fingerprint: z.string() });
+const markedSchema = z.looseObject({ fingerprint: z.string(), units: z.int() });
 
 /** Lists units that repeat or contradict each other, and marks groups of them as meant. */
 export const duplicates: Command = {
@@ -44,6 +44,7 @@ export const duplicates: Command = {
     reason: { argument: "TEXT" },
     limit: { argument: "N" },
     after: { argument: "CURSOR" },
+    "dry-run": { short: "n" },
   },
   run: async (invocation) => {
     const [verb, ...units] = invocation.args;
@@ -96,11 +97,13 @@ async function mark(
   const client = await invocation.client();
   const marked = await client.json(markedSchema, "POST", api`/duplicates/marks`, {
     repeatable: true,
+    query: { dryRun: invocation.flag("dry-run") || undefined },
     body: { ...group, kind, ...(isMeant ? { reason } : {}) },
   });
   invocation.print(marked, () => "");
   invocation.say(isMeant ? "talk.duplicates-meant" : "talk.duplicates-unmarked", {
-    count: group.units.length,
+    count: marked.units,
   });
+  if (invocation.flag("dry-run")) invocation.say("talk.dry-run");
   return EXIT.done;
 }

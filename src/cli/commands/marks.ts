@@ -40,6 +40,7 @@ export const marks: Command = {
     output: { argument: "FILE", short: "o" },
     limit: { argument: "N" },
     after: { argument: "CURSOR" },
+    "dry-run": { short: "n" },
   },
   run: async (invocation) => {
     const [verb, ...rest] = invocation.args;
@@ -101,11 +102,15 @@ async function add(invocation: Invocation, unit: string): Promise<ExitCode> {
   if (severity === undefined) throw new Failure(EXIT.usage, "option-missing", { option: "--severity" });
   const client = await invocation.client();
   const mark = await client.json(markSchema, "POST", api`/units/${unit}/marks`, {
+    query: previewOf(invocation),
     body: { language, category, severity, comment: invocation.value("comment"), ...stretchOf(invocation) },
   });
   invocation.print(mark, () => lineOf(mark, invocation));
+  if (invocation.flag("dry-run")) invocation.say("talk.dry-run");
   return EXIT.done;
 }
+
+const previewOf = (invocation: Invocation): Query => ({ dryRun: invocation.flag("dry-run") || undefined });
 
 /** The stretch that `--stretch 3-9` names. @throws {Failure} `option-invalid` (2) */
 function stretchOf(invocation: Invocation): { start?: number; end?: number } {
@@ -129,9 +134,15 @@ async function remove(
     api`/marks/${verb}`,
     {
       repeatable: true,
+      query: previewOf(invocation),
       body: { marks: ids },
     },
   );
+  if (invocation.flag("dry-run")) {
+    invocation.print(found, () => found.items.map((mark) => lineOf(mark, invocation)).join(""));
+    invocation.say("talk.dry-run");
+    return EXIT.done;
+  }
   invocation.print(found, () => "");
   invocation.say(verb === "remove" ? "talk.marks-removed" : "talk.marks-restored", {
     count: found.items.length,

@@ -96,23 +96,36 @@ export const duplicateRoutes = routes()
       permission: "review",
       tags,
       summary:
-        "Mark a group of duplicates as meant, until one of its texts changes; without a reason the mark is taken back",
-      request: json(
-        z
-          .strictObject({
-            kind: KindSchema,
-            source: LanguageTag,
-            target: LanguageTag,
-            units: z.array(AnyId).min(2).max(5000),
-            reason: z.string().trim().min(1).max(1000).exactOptional(),
-          })
-          .openapi("DuplicateMark"),
+        "Mark a group of duplicates as meant, until one of its texts changes; without a reason the mark is taken back. One import, which can be undone",
+      request: {
+        query: z.object({ dryRun: Flag.exactOptional() }),
+        ...json(
+          z
+            .strictObject({
+              kind: KindSchema,
+              source: LanguageTag,
+              target: LanguageTag,
+              units: z.array(AnyId).min(2).max(5000),
+              reason: z.string().trim().min(1).max(1000).exactOptional(),
+            })
+            .openapi("DuplicateMark"),
+        ),
+      },
+      responses: answers(
+        z.object({
+          fingerprint: z.string(),
+          import: z.string().nullable().openapi({
+            description: "The import that was written; `null`: a preview, or nothing changed",
+          }),
+          units: z.int().openapi({ description: "Units whose mark changes" }),
+        }),
+        "The group",
       ),
-      responses: answers(z.object({ fingerprint: z.string() }), "The group"),
     }),
     async (c) => {
       const { reason, ...group } = c.req.valid("json");
-      const fingerprint = await markDuplicates(c.var.context, c.var.actor, { ...group, reason });
-      return c.json({ fingerprint }, 200);
+      const { dryRun } = c.req.valid("query");
+      const wanted = { ...group, reason, dryRun };
+      return c.json(await markDuplicates(c.var.context, c.var.actor, wanted), 200);
     },
   );

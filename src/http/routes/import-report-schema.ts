@@ -1,7 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import { SKIPS } from "../../domain/import.ts";
 import type { ProblemData } from "../../domain/problem.ts";
-import { CONCEPT_PARTS, type ReportEntry, UNIT_PARTS } from "../../storage/rows/import-reports.ts";
+import {
+  CONCEPT_PARTS,
+  DECISION_PARTS,
+  type ReportEntry,
+  UNIT_PARTS,
+} from "../../storage/rows/import-reports.ts";
 import type { ImportReport } from "../../services/imports/import-report.ts";
 import { describe, type Messages } from "../../messages/messages.ts";
 import { LanguageSchema, ProblemWords, draftShape, variantShape } from "./schemas.ts";
@@ -31,7 +36,7 @@ export const EntrySchema = z
     result: z.enum(["created", "changed", "same", "conflict", "rejected", "removed"]),
     language: LanguageSchema.exactOptional(),
     unrestored: z
-      .array(z.enum([...UNIT_PARTS, ...CONCEPT_PARTS]))
+      .array(z.enum([...UNIT_PARTS, ...DECISION_PARTS, ...CONCEPT_PARTS]))
       .exactOptional()
       .openapi({
         description: "What an undo left as it is, because somebody changed it since",

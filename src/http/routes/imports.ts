@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { IMPORT_KINDS } from "../../domain/import.ts";
+import { DECISION_KINDS, IMPORT_KINDS } from "../../domain/import.ts";
 import { Problem } from "../../domain/problem.ts";
 import { isOwn } from "../../services/access/ownership.ts";
 import { getImport } from "../../services/imports/get-import.ts";
@@ -25,6 +25,9 @@ const ImportSchema: z.ZodType<ImportSummary> = z
     document: z.string().nullable().openapi({ description: "`null`: a write to the glossary" }),
     collection: z.string().nullable(),
     concept: z.string().exactOptional().openapi({ description: "In a write to one concept: its id" }),
+    decision: z.enum(DECISION_KINDS).exactOptional().openapi({
+      description: "It writes no texts but decisions: errors marked, or duplicates marked as meant",
+    }),
     author: z.string().openapi({ description: "Present name of the person or program" }),
     person: z.string().exactOptional().openapi({ description: "Id of the person or program" }),
     time: z.string(),

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { MARK_CATEGORIES, MARK_SEVERITIES } from "../../domain/mark.ts";
-import { addMark } from "../../services/marks/add-mark.ts";
+import { addMark, type AddedMark } from "../../services/marks/add-mark.ts";
 import { listMarks } from "../../services/marks/list-marks.ts";
 import type { MarkView } from "../../services/marks/mark-view.ts";
 import { removeMarks } from "../../services/marks/remove-marks.ts";
@@ -16,6 +16,10 @@ const tags = ["checks"];
 const Category = z.enum(MARK_CATEGORIES);
 const Severity = z.enum(MARK_SEVERITIES).openapi({
   description: "Penalty points: `neutral` 0, `minor` 1, `major` 5, `critical` 25",
+});
+
+const ImportId = z.string().nullable().openapi({
+  description: "The import that was written; `null`: a preview, or nothing changed",
 });
 
 const MarkSchema: z.ZodType<MarkView> = z
@@ -39,6 +43,10 @@ const MarkSchema: z.ZodType<MarkView> = z
   })
   .openapi("Mark");
 
+const AddedMarkSchema: z.ZodType<AddedMark> = z
+  .intersection(MarkSchema, z.object({ import: ImportId }))
+  .openapi("AddedMark", { description: "In a preview the id is `m0`" });
+
 const filter = {
   document: AnyId.exactOptional(),
   collection: AnyId.exactOptional(),
@@ -51,7 +59,8 @@ const filter = {
 
 const Offset = z.int().min(0).max(1_000_000);
 const MarkIds = z.array(AnyId).min(1).max(1000).readonly();
-const MarksSchema = z.object({ items: z.array(MarkSchema) });
+const MarksSchema = z.object({ import: ImportId, items: z.array(MarkSchema) });
+const preview = z.object({ dryRun: Flag.exactOptional() });
 
 const COLUMNS = [
   "document",
@@ -135,9 +144,10 @@ export const markRoutes = routes()
       operationId: "addMark",
       permission: "review",
       tags,
-      summary: "Mark an error in a text",
+      summary: "Mark an error in a text, as one import that can be undone",
       request: {
         params: z.object({ unit: AnyId }),
+        query: preview,
         ...json(
           z
             .strictObject({
@@ -158,11 +168,12 @@ export const markRoutes = routes()
             .openapi("NewMark"),
         ),
       },
-      responses: answers(MarkSchema, "The mark"),
+      responses: answers(AddedMarkSchema, "The mark"),
     }),
     async (c) => {
       const { context, actor } = c.var;
-      return c.json(await addMark(context, actor, c.req.valid("param").unit, c.req.valid("json")), 200);
+      const { unit } = c.req.valid("param");
+      return c.json(await addMark(context, actor, unit, c.req.valid("json"), c.req.valid("query")), 200);
     },
   )
   .openapi(
@@ -172,13 +183,15 @@ export const markRoutes = routes()
       operationId: "removeMarks",
       permission: "review",
       tags,
-      summary: "Take marks away: all of them, or none if one does not exist. They can be restored",
-      request: json(z.strictObject({ marks: MarkIds })),
+      summary:
+        "Take marks away, as one import that can be undone: all of them, or none if one does not exist. They can be restored",
+      request: { query: preview, ...json(z.strictObject({ marks: MarkIds })) },
       responses: answers(MarksSchema, "The marks, taken away"),
     }),
     async (c) => {
       const { context, actor } = c.var;
-      return c.json({ items: await removeMarks(context, actor, c.req.valid("json").marks, true) }, 200);
+      const { marks } = c.req.valid("json");
+      return c.json(await removeMarks(context, actor, marks, true, c.req.valid("query")), 200);
     },
   )
   .openapi(
@@ -188,12 +201,14 @@ export const markRoutes = routes()
       operationId: "restoreMarks",
       permission: "review",
       tags,
-      summary: "Put marks back that were taken away: all of them, or none if one does not exist",
-      request: json(z.strictObject({ marks: MarkIds })),
+      summary:
+        "Put marks back that were taken away, as one import that can be undone: all of them, or none if one does not exist",
+      request: { query: preview, ...json(z.strictObject({ marks: MarkIds })) },
       responses: answers(MarksSchema, "The marks"),
     }),
     async (c) => {
       const { context, actor } = c.var;
-      return c.json({ items: await removeMarks(context, actor, c.req.valid("json").marks, false) }, 200);
+      const { marks } = c.req.valid("json");
+      return c.json(await removeMarks(context, actor, marks, false, c.req.valid("query")), 200);
     },
   );

@@ -6,6 +6,7 @@ import type { Actor, Context } from "../context.ts";
 import { retryOnStaleDocument } from "../imports/retry-on-stale-document.ts";
 import type { DocumentView } from "./document-view.ts";
 import { assertOwnNamespace } from "../strings/assert-own-namespace.ts";
+import { assertWritable } from "./assert-writable.ts";
 import { getDocument } from "./get-document.ts";
 import { visibleDocument } from "./visible-document.ts";
 
@@ -13,7 +14,7 @@ import { visibleDocument } from "./visible-document.ts";
  * Changes title, namespace or tags; absent fields stay.
  *
  * @throws {Problem} `not-found`, `stale-version`; `already-exists` when another document has the namespace, or
- *   another collection has published under it
+ *   another collection has published under it; `collection-read-only`
  */
 export async function editDocument(
   context: Context,
@@ -31,6 +32,7 @@ export async function editDocument(
     if (expectedRevision !== undefined && expectedRevision !== document.revision) {
       throw new Problem("stale-version", { wanted: expectedRevision, found: document.revision });
     }
+    await assertWritable(context, document.collection);
     const { namespace, ...rest } = document;
     const wanted = patch.namespace === undefined ? namespace : (patch.namespace ?? undefined);
     if (wanted !== undefined && wanted !== namespace) {

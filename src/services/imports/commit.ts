@@ -2,13 +2,10 @@ import type { ImportKind } from "../../domain/import.ts";
 import { yieldToEventLoop } from "../../domain/event-loop.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { traitsOf } from "../../formats/traits.ts";
-import { Problem } from "../../domain/problem.ts";
-import { memorySettings } from "../../domain/standing.ts";
 import type { UnitChange } from "../../storage/index/match-index.ts";
 import type { Statement } from "../../storage/port.ts";
 import { asProblem } from "../../storage/problems.ts";
 import { changeBetween, insertChanges } from "../../storage/rows/changes.ts";
-import { findCollection } from "../../storage/rows/collections.ts";
 import { reserve } from "../../storage/rows/counter.ts";
 import {
   type Document,
@@ -18,6 +15,7 @@ import {
   NO_UNITS,
   updateDocument,
 } from "../../storage/rows/documents.ts";
+import { decisionStatements, type NewDecision } from "../../storage/rows/decisions.ts";
 import { insertEvent } from "../../storage/rows/events.ts";
 import { isGlossaryMoved } from "../../storage/rows/findings.ts";
 import { type Counts, insertReport, type ReportEntry } from "../../storage/rows/import-reports.ts";
@@ -34,6 +32,7 @@ import {
 import { stageStatements, type StagedStatements } from "../../storage/staged-statements.ts";
 import { authorship } from "../access/ownership.ts";
 import type { Actor, Context } from "../context.ts";
+import { assertWritable } from "../documents/assert-writable.ts";
 import { findingStatements } from "../quality/finding-statements.ts";
 import { coverageStatements } from "../reports/coverage-statements.ts";
 import { countsAfter } from "../units/unit-counts.ts";
@@ -55,7 +54,16 @@ interface Write {
   readonly amend?: Partial<Pick<Document, "title" | "namespace" | "tags">>;
   readonly about?: Pick<
     Import,
-    "file" | "filename" | "format" | "formatVersion" | "source" | "target" | "undoes" | "partOf" | "proposal"
+    | "file"
+    | "filename"
+    | "format"
+    | "formatVersion"
+    | "source"
+    | "target"
+    | "undoes"
+    | "partOf"
+    | "proposal"
+    | "decision"
   >;
   /** Makes the last statements of the batch from the number of the import and the document after it. */
   readonly after?: (n: number, document: Document) => readonly Statement[];
@@ -66,6 +74,7 @@ export interface WritePart {
   readonly changes: readonly UnitChange[];
   readonly report: readonly ReportEntry[];
   readonly suggestions?: readonly NewSuggestion[];
+  readonly decisions?: readonly NewDecision[];
 }
 
 /** A write whose changes are all in memory. */
@@ -92,7 +101,7 @@ export const PART = 2000;
 export async function commit(
   context: Context,
   actor: Actor,
-  { changes, report, suggestions = [], progress, ...write }: Commit,
+  { changes, report, suggestions = [], decisions = [], progress, ...write }: Commit,
 ): Promise<Import> {
   const size = Math.max(changes.length, report.length);
   const parts = function* (): Generator<WritePart> {
@@ -101,6 +110,7 @@ export async function commit(
         changes: changes.slice(at, at + PART).map(withPlaces),
         report: report.slice(at, at + PART),
         suggestions: at === 0 ? suggestions : [],
+        decisions: at === 0 ? decisions : [],
       };
       progress?.(Math.min(at + PART, size), size);
     }
@@ -152,6 +162,7 @@ const PHASES = [
   "renamed",
   "history",
   "suggestions",
+  "decisions",
   "findings",
   "index",
 ] as const;
@@ -254,7 +265,7 @@ async function stagePart(
   document: Document,
   n: number,
   staged: StagedStatements,
-  { changes, report, suggestions = [] }: WritePart,
+  { changes, report, suggestions = [], decisions = [] }: WritePart,
 ): Promise<void> {
   const created = changes.flatMap(({ before, after }) => (before === undefined && after ? [after] : []));
   const changed = changes.flatMap(({ before, after }) => (before && after ? [after] : []));
@@ -277,17 +288,11 @@ async function stagePart(
   add("renamed", renameUnits(renamed));
   add("history", insertChanges(changes.map(({ before, after }) => changeBetween(n, before, after))));
   add("suggestions", insertSuggestions(n, suggestions));
+  add("decisions", decisionStatements(n, decisions));
   add("findings", await findingStatements(context, document, changes));
   add("index", context.index.write(changes));
 }
 
 function rethrow(error: unknown): never {
   throw asProblem(error);
-}
-
-/** @throws {Problem} `collection-read-only` */
-async function assertWritable({ storage }: Context, id: string): Promise<void> {
-  const collection = await findCollection(storage, id).catch(rethrow);
-  if (memorySettings(collection?.settings["memory"]).readOnly)
-    throw new Problem("collection-read-only", { what: id });
 }

@@ -1,3 +1,4 @@
+import type { DecisionKind } from "../../domain/import.ts";
 import { Problem } from "../../domain/problem.ts";
 import { findDocument } from "../../storage/rows/documents.ts";
 import type { Counts } from "../../storage/rows/import-reports.ts";
@@ -15,6 +16,8 @@ export interface ImportSummary {
   readonly collection: string | null;
   /** Id of the concept, if it is a write to one concept. */
   readonly concept?: string;
+  /** Set where it writes no texts but what is decided about units. */
+  readonly decision?: DecisionKind;
   readonly author: string;
   /** Id of the person or program. */
   readonly person?: string;

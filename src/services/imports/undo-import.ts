@@ -21,6 +21,7 @@ import {
 } from "./import-report.ts";
 import { type LeftParts, leftParts, nameInReport } from "./left-parts.ts";
 import { type ChangedUnit, reverseChange } from "./internal/reverse-change.ts";
+import { reverseDecisions } from "./internal/reverse-decisions.ts";
 import type { Progress } from "./progress.ts";
 import { retryOnStaleDocument } from "./retry-on-stale-document.ts";
 import { visibleImport } from "./visible-import.ts";
@@ -80,10 +81,10 @@ async function attempt(
     const total = countOf(entry);
     let done = 0;
     for await (const numbers of touchedBy(context, entry.n)) {
-      const part = await reversalsOf(context, entry, there, numbers, { places, left });
+      const part = await reversalsOf(context, actor, entry, there, numbers, { places, left });
       listed.add(part.report);
       counts = addCounts(counts, countResults(part.report));
-      isFree ||= part.changes.length > 0;
+      isFree ||= part.changes.length > 0 || (part.decisions?.length ?? 0) > 0;
       yield part;
       done += numbers.length;
       progress?.(Math.min(done, total), total);
@@ -99,7 +100,11 @@ async function attempt(
       kind: "undo",
       document,
       parts,
-      about: { undoes: entry.n, ...undoFacts(facts) },
+      about: {
+        undoes: entry.n,
+        ...undoFacts(facts),
+        ...(entry.decision === undefined ? {} : { decision: entry.decision }),
+      },
       isNew: there === undefined,
       after: (n, { counts }) => [
         ...(left === undefined ? [markUndone(entry.n, n)] : []),
@@ -143,12 +148,18 @@ async function* touchedBy({ storage }: Context, n: number): AsyncGenerator<numbe
 
 /** What the undo of an import does with these units. */
 async function reversalsOf(
-  { storage }: Context,
+  context: Context,
+  actor: Actor,
   entry: Import,
   there: Document | undefined,
   touched: readonly number[],
   { places, left }: { readonly places: ChangedUnit["places"]; readonly left: LeftParts | undefined },
 ): Promise<WritePart> {
+  const { storage } = context;
+  if (entry.decision !== undefined) {
+    const open = touched.filter((n) => left?.has(unitId(n)) ?? true);
+    return { changes: [], ...(await reverseDecisions(context, actor, entry, open)) };
+  }
   const changes = await changesOfUnits(storage, touched, entry.n - 1);
   const later = Map.groupBy(
     changes.filter((change) => change.import > entry.n),

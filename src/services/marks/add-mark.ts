@@ -3,10 +3,11 @@ import type { MarkCategory, MarkSeverity } from "../../domain/mark.ts";
 import { Problem } from "../../domain/problem.ts";
 import { plainText } from "../../domain/segment.ts";
 import { isAtVersion } from "../../domain/unit.ts";
-import { write } from "../../storage/problems.ts";
 import { reserve } from "../../storage/rows/counter.ts";
-import { countMarks, insertMark } from "../../storage/rows/marks.ts";
+import { countMarks, type StoredMark } from "../../storage/rows/marks.ts";
+import type { StoredUnit } from "../../storage/rows/units.ts";
 import type { Actor, Context } from "../context.ts";
+import { writeDecisions } from "../imports/decide.ts";
 import { visibleUnit } from "../units/visible-unit.ts";
 import { type MarkView, markViews, textHashOf } from "./mark-view.ts";
 
@@ -25,20 +26,56 @@ export interface NewMark {
 /** Most marks that a unit may have at a time. */
 export const MOST_MARKS = 200;
 
+/** A mark that was added. In a preview its id is `m0`, which no mark has, and no import was written. */
+export interface AddedMark extends MarkView {
+  readonly import: string | null;
+}
+
 /**
- * Marks an error in a text.
+ * Marks an error in a text, as one import.
  *
  * @throws {Problem} `not-found` (unit, or its text in this language); `invalid-fields` for a stretch that is empty, ends
- *   outside the text or cuts a character; `stale-version`; `too-many-marks`; `disk-full`, `read-only`, `overloaded`
+ *   outside the text or cuts a character; `stale-version`; `too-many-marks`; `collection-read-only`, `disk-full`,
+ *   `read-only`, `overloaded`
  */
 export async function addMark(
   context: Context,
   actor: Actor,
   id: string,
+  wanted: NewMark,
+  { dryRun = false }: { readonly dryRun?: boolean | undefined } = {},
+): Promise<AddedMark> {
+  const { storage } = context;
+  const { n: unit } = await visibleUnit(context, actor, id);
+  const written = await writeDecisions(context, actor, {
+    kind: "mark",
+    units: [unit],
+    dryRun,
+    // The text and the number of marks are looked at again when somebody was faster.
+    decide: async ([current]) => {
+      if (current === undefined) throw new Problem("not-found", { what: id });
+      const mark = await markOf(context, actor, current, wanted);
+      if ((await countMarks(storage, unit)) >= MOST_MARKS)
+        throw new Problem("too-many-marks", { most: MOST_MARKS }, { unit: id });
+      const n = dryRun ? 0 : await reserve(storage, "mark");
+      const name = String(n);
+      return [{ kind: "mark", unit, name, before: "absent", after: null, mark: { ...mark, n } }];
+    },
+  });
+  const marks = written.decisions.flatMap(({ mark }) => mark ?? []);
+  const [view] = await markViews(context, marks);
+  if (view === undefined) throw new Problem("not-found", { what: id });
+  return { ...view, import: written.import };
+}
+
+/** The mark without a number. @throws {Problem} the same as `addMark` about the text and the stretch */
+async function markOf(
+  { now }: Context,
+  actor: Actor,
+  { id, n: unit, variants }: StoredUnit,
   { language, start = 0, version, comment = "", ...wanted }: NewMark,
-): Promise<MarkView> {
-  const unit = await visibleUnit(context, actor, id);
-  const variant = unit.variants[language];
+): Promise<Omit<StoredMark, "n">> {
+  const variant = variants[language];
   if (variant === undefined) throw new Problem("not-found", { what: `${id} ${language}` });
   if (version !== undefined && !isAtVersion(variant, version))
     throw new Problem("stale-version", { wanted: version, found: variant.version }, { unit: id, language });
@@ -47,12 +84,8 @@ export async function addMark(
   if (!isBetweenCharacters(text, start)) throw new Problem("invalid-fields", {}, { field: "start" });
   if (end <= start || !isBetweenCharacters(text, end))
     throw new Problem("invalid-fields", {}, { field: "end" });
-  const { storage } = context;
-  if ((await countMarks(storage, unit.n)) >= MOST_MARKS)
-    throw new Problem("too-many-marks", { most: MOST_MARKS }, { unit: id });
-  const mark = {
-    n: await reserve(storage, "mark"),
-    unit: unit.n,
+  return {
+    unit,
     language,
     version: variant.version,
     textHash: await textHashOf(text),
@@ -63,14 +96,10 @@ export async function addMark(
     severity: wanted.severity,
     comment,
     author: actor.name,
-    time: context.now().toISOString(),
+    time: now().toISOString(),
     removed: null,
     removedBy: null,
   };
-  await write(storage, [insertMark(mark)]);
-  const [view] = await markViews(context, [mark]);
-  if (view === undefined) throw new Problem("not-found", { what: id });
-  return view;
 }
 
 /** True for an offset in the text that does not cut a character in two. */

@@ -2,13 +2,13 @@ import { write } from "../../storage/problems.ts";
 import { insertIgnored } from "../../storage/rows/findings.ts";
 import type { Actor, Context } from "../context.ts";
 import type { FindingView } from "./finding-view.ts";
-import { namedFindings } from "./internal/named-findings.ts";
+import { assertDecidable, namedFindings } from "./internal/named-findings.ts";
 
 /**
  * Ignores findings until their texts change: all of them, or none if one does not exist.
  *
  * @param ids finding ids; repeated ids count once
- * @throws {Problem} `not-found`
+ * @throws {Problem} `not-found`, `collection-read-only`
  */
 export async function ignoreFindings(
   context: Context,
@@ -17,6 +17,7 @@ export async function ignoreFindings(
   reason: string,
 ): Promise<FindingView[]> {
   const found = await namedFindings(context, actor, ids);
+  await assertDecidable(context, found);
   const ignored = { reason, time: context.now().toISOString(), author: actor.name };
   await write(
     context.storage,

@@ -17,7 +17,8 @@ export interface DayOfWrites {
 }
 
 /**
- * Counts of writes to units by day, author and kind, in this order. Undone imports and undos are left out.
+ * Counts of writes to units by day, author and kind, in this order. Undone imports, undos and decisions about units
+ * are left out.
  *
  * @param scope ids of collections and number of a document
  * @param from first day, ISO 8601 date, UTC
@@ -36,7 +37,7 @@ export async function writesByDay(
             sum(CAST(json_extract(counts, '$.removed') AS BIGINT)) AS removed
      FROM import
      WHERE time >= ?1 AND time < ?2 AND ${isAmong("collection", 3)} AND (CAST(?4 AS BIGINT) IS NULL OR document = ?4)
-       AND document <> ${OF_GLOSSARY.document} AND undone_by IS NULL AND kind <> 'undo'
+       AND document <> ${OF_GLOSSARY.document} AND undone_by IS NULL AND kind <> 'undo' AND decision IS NULL
      GROUP BY 1, author, kind ORDER BY 1, author, kind`,
     from,
     before,

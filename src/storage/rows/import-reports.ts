@@ -14,6 +14,10 @@ export type Counts = Readonly<Record<Result, number>>;
 export const UNIT_PARTS = [...LANGUAGES, "notes", "context", "order", "unit"] as const;
 export type UnitPart = (typeof UNIT_PARTS)[number];
 
+/** What is decided about a unit, as parts that an undo may leave. */
+export const DECISION_PARTS = ["marks", "duplicates"] as const;
+type DecisionPart = (typeof DECISION_PARTS)[number];
+
 /**
  * Parts of a concept that can change on their own; `concept` means the whole concept, `order` the order of its terms,
  * and `about` what the header of a file says of the whole glossary.
@@ -50,7 +54,7 @@ export interface ReportEntry {
   readonly result: Result;
   readonly language?: Language;
   /** Parts that an undo did not restore, because somebody changed them later. */
-  readonly unrestored?: readonly (UnitPart | ConceptPart)[];
+  readonly unrestored?: readonly (UnitPart | DecisionPart | ConceptPart)[];
   /** Texts of the terms that an undo did not restore. */
   readonly unrestoredTerms?: readonly string[];
   /** Line of the unit in the file that was sent. */

@@ -1,4 +1,4 @@
-import type { ImportKind } from "../../domain/import.ts";
+import type { DecisionKind, ImportKind } from "../../domain/import.ts";
 import type { Language } from "../../domain/language.ts";
 import { type Statement, type Storage, violates } from "../port.ts";
 import { idList, isAmong } from "./among.ts";
@@ -34,6 +34,8 @@ export interface Import {
   readonly proposal?: number;
   /** Id of the concept, if it is a write to one concept. */
   readonly concept?: string;
+  /** Absent: it writes units or concepts, not what is decided about them. */
+  readonly decision?: DecisionKind;
 }
 
 /** What stands for the document in a write to the glossary. */
@@ -64,11 +66,12 @@ interface Row {
   part_of: number | null;
   proposal: number | null;
   concept: string | null;
+  decision: DecisionKind | null;
   part_counts: string | null;
 }
 
 const COLUMNS =
-  "n, kind, document, document_id, collection, author, person, time, file, filename, format, format_version, source, target, counts, undoes, undone_by, part_of, proposal, concept";
+  "n, kind, document, document_id, collection, author, person, time, file, filename, format, format_version, source, target, counts, undoes, undone_by, part_of, proposal, concept, decision";
 
 /** The columns with the author's present name. */
 const read = (table: string): string => COLUMNS.replace("author", `${presentName(table)} AS author`);
@@ -99,6 +102,7 @@ const toImport = (row: Row): Import => ({
   ...(row.part_of === null ? {} : { partOf: row.part_of }),
   ...(row.proposal === null ? {} : { proposal: row.proposal }),
   ...(row.concept === null ? {} : { concept: row.concept }),
+  ...(row.decision === null ? {} : { decision: row.decision }),
 });
 
 function withParts(own: Counts, parts: string | null): Counts {
@@ -195,7 +199,7 @@ export async function firstFiles(
          WHERE later.document = i.document AND later.format = i.format AND later.source = i.source
            AND later.file IS NOT NULL AND later.target IS NOT NULL AND ${importCounts("later")}
          ORDER BY later.n DESC LIMIT 1)) AS target,
-       counts, undoes, undone_by, part_of, proposal, concept, NULL AS part_counts
+       counts, undoes, undone_by, part_of, proposal, concept, decision, NULL AS part_counts
      FROM import AS i JOIN first ON first.n = i.n`,
     JSON.stringify(documents),
   );
@@ -212,7 +216,7 @@ export async function lastImport(storage: Storage, document: number): Promise<nu
 }
 
 export const insertImport = (entry: Import): Statement => ({
-  sql: `INSERT INTO import (${COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, NULL, ?17, ?18, ?19)`,
+  sql: `INSERT INTO import (${COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, NULL, ?17, ?18, ?19, ?20)`,
   params: [
     entry.n,
     entry.kind,
@@ -233,6 +237,7 @@ export const insertImport = (entry: Import): Statement => ({
     entry.partOf ?? null,
     entry.proposal ?? null,
     entry.concept ?? null,
+    entry.decision ?? null,
   ],
 });
 

@@ -125,6 +125,6 @@ export const setRemoved = (
 ): Statement[] =>
   jsonParts(numbers).map((json) => ({
     sql: `UPDATE mark SET removed = ?2, removed_by = ?3
-          WHERE n IN (SELECT CAST(atom AS BIGINT) FROM json_each(?1)) AND (removed IS NULL) = (CAST(?2 AS TEXT) IS NOT NULL)`,
+          WHERE n IN (SELECT CAST(atom AS BIGINT) FROM json_each(?1))`,
     params: [json, removed, by],
   }));

@@ -1,5 +1,6 @@
 import type { InferRequestType } from "hono/client";
 import type { ConflictPolicy } from "../../domain/import.ts";
+import type { CheckId } from "../../domain/finding.ts";
 import type { Language } from "../../domain/language.ts";
 import type { MemorySettings } from "../../domain/standing.ts";
 import type { State } from "../../domain/unit.ts";
@@ -418,17 +419,17 @@ export const getConceptFindings = async () => (await body(api.findings.concepts.
 const marks = api.marks;
 
 export const addMark = (unit: string, json: Json<typeof oneUnit.marks.$post>) =>
-  body(oneUnit.marks.$post({ param: encoded({ unit }), json }));
-export type ErrorMark = Answer<typeof addMark>;
+  body(oneUnit.marks.$post({ param: encoded({ unit }), query: {}, json }));
 
-export const getMarks = (unit: string, language: Language): Promise<ErrorMark[]> =>
+export const getMarks = (unit: string, language: Language) =>
   whole((after) => body(marks.$get({ query: given({ unit, language, after, limit: "1000" }) })));
+export type ErrorMark = Answer<typeof getMarks>[number];
 
 /** Takes marks away, or puts them back: all of them or none. */
 export const removeMarks = (ids: readonly string[], isRemoved: boolean) =>
   isRemoved
-    ? body(marks.remove.$post({ json: { marks: ids } }))
-    : body(marks.restore.$post({ json: { marks: ids } }));
+    ? body(marks.remove.$post({ query: {}, json: { marks: ids } }))
+    : body(marks.restore.$post({ query: {}, json: { marks: ids } }));
 
 export const marksTable = (document: string): string => marks.export.$path({ query: { document } });
 
@@ -449,17 +450,20 @@ export type ReplacedPlace = ReplacementReport["places"][number];
 /** Conditions for units that are changed together. */
 export interface UnitSelection {
   readonly collections?: readonly string[];
+  readonly documents?: readonly string[];
   readonly units?: readonly string[];
   readonly languages?: readonly Language[];
   readonly state?: State;
   readonly author?: string;
   readonly from?: string;
   readonly to?: string;
+  readonly check?: CheckId;
 }
 
-const selected = ({ collections, units, languages, ...rest }: UnitSelection, dryRun: boolean) => ({
+const selected = ({ collections, documents, units, languages, ...rest }: UnitSelection, dryRun: boolean) => ({
   ...rest,
   ...(collections === undefined ? {} : { collection: [...collections] }),
+  ...(documents === undefined ? {} : { document: [...documents] }),
   ...(units === undefined ? {} : { unit: [...units] }),
   ...(languages === undefined ? {} : { language: [...languages] }),
   ...given({ dryRun: flag(dryRun) }),
@@ -505,7 +509,7 @@ export type DuplicateGroup = Item<typeof getDuplicates>;
 
 /** Marks a group as meant; without a reason the mark is taken back. */
 export const markDuplicates = (json: Json<typeof duplicates.marks.$post>) =>
-  body(duplicates.marks.$post({ json }));
+  body(duplicates.marks.$post({ query: {}, json }));
 
 // Term candidates.
 

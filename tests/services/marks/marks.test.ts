@@ -3,9 +3,12 @@ import { addMark, MOST_MARKS } from "../../../src/services/marks/add-mark.ts";
 import { listMarks } from "../../../src/services/marks/list-marks.ts";
 import { removeMarks } from "../../../src/services/marks/remove-marks.ts";
 import { removeDocument } from "../../../src/services/documents/remove-document.ts";
+import { getImport } from "../../../src/services/imports/get-import.ts";
+import { listImports } from "../../../src/services/imports/list-imports.ts";
 import { undoImport } from "../../../src/services/imports/undo-import.ts";
 import { editUnit } from "../../../src/services/units/edit-unit.ts";
 import { listUnits } from "../../../src/services/units/list-units.ts";
+import { createContext } from "../../../src/services/context.ts";
 import { anna, boris, siteOf, testContext, type TestContext } from "../helpers.ts";
 
 const minor = { category: "style", severity: "minor" } as const;
@@ -32,9 +35,11 @@ test("a mark holds its stretch, its text and who set it", async () => {
     comment: "льды?",
   });
   expect(mark).toMatchObject({ stretch: "лёд", key: "a", document: "site", author: "boris", earlier: false });
-  expect(await listed(context)).toEqual([mark]);
+  const { import: made, ...shown } = mark;
+  expect(made).toMatch(/^i/u);
+  expect(await listed(context)).toEqual([shown]);
   expect(await listed(context, { language: "en" })).toEqual([]);
-  expect(await listed(context, { unit: a.id, category: "style", severity: "minor" })).toEqual([mark]);
+  expect(await listed(context, { unit: a.id, category: "style", severity: "minor" })).toEqual([shown]);
 });
 
 test("offsets do not count inline codes", async () => {
@@ -111,12 +116,13 @@ test("marks are taken away and put back, all or none", async () => {
   await removeMarks(context, boris, [first.id], true);
   expect((await listed(context, { removed: true }))[0]?.removed?.author).toBe("anna");
   await removeMarks(context, anna, [first.id], false);
-  expect(await listed(context)).toEqual([first]);
+  const { import: _, ...shown } = first;
+  expect(await listed(context)).toEqual([shown]);
 });
 
 test("marks of a deleted document come back with it", async () => {
   const { context, a } = await started();
-  const mark = await addMark(context, boris, a.id, { ...minor, language: "ru" });
+  const { import: _, ...mark } = await addMark(context, boris, a.id, { ...minor, language: "ru" });
   const report = await removeDocument(context, anna, "site");
   expect((await listMarks(context, anna, { limit: 10 })).items).toEqual([]);
   await undoImport(context, anna, report.import ?? "");
@@ -143,4 +149,64 @@ test("nobody marks or sees marks in a collection that is not theirs", async () =
   await expect(removeMarks(context, other, [mark.id], true)).rejects.toMatchObject(notFound);
   await expect(listMarks(context, other, { unit: a.id, limit: 1 })).rejects.toMatchObject(notFound);
   expect((await listMarks(context, other, { limit: 10 })).items).toEqual([]);
+});
+
+const idsOf = async (context: TestContext) => (await listed(context)).map(({ id }) => id);
+
+test("a mark is one import in the journal, is taken back by its undo, and comes back by the undo of that", async () => {
+  const { context, a } = await started();
+  const mark = await addMark(context, boris, a.id, { ...minor, language: "ru" });
+  const { import: entry, report } = await getImport(context, anna, mark.import ?? "");
+  expect(entry).toMatchObject({ kind: "edit", decision: "mark", author: "boris", document: "site" });
+  expect(report.units).toEqual([{ unit: a.id, key: "a", result: "changed" }]);
+  const undo = await undoImport(context, anna, mark.import ?? "");
+  expect(undo.counts).toMatchObject({ changed: 1, conflict: 0 });
+  expect(await listed(context)).toEqual([]);
+  expect(await listed(context, { removed: true })).toMatchObject([
+    { id: mark.id, removed: { author: "anna" } },
+  ]);
+  await expect(undoImport(context, anna, mark.import ?? "")).rejects.toMatchObject({
+    code: "already-undone",
+  });
+  await undoImport(context, anna, undo.import ?? "");
+  expect(await idsOf(context)).toEqual([mark.id]);
+});
+
+test("the undo of a mark leaves what somebody has decided about it since, and says so", async () => {
+  const { context, a } = await started();
+  const mark = await addMark(context, boris, a.id, { ...minor, language: "ru" });
+  const away = await removeMarks(context, boris, [mark.id], true);
+  await removeMarks(context, anna, [mark.id], false);
+  // It stands again because anna wanted it to.
+  const report = await undoImport(context, boris, mark.import ?? "");
+  expect(report).toMatchObject({ import: null, units: [{ unit: a.id, unrestored: ["marks"] }] });
+  expect(await idsOf(context)).toEqual([mark.id]);
+  // What the undo of its being taken away would bring is so already.
+  expect((await undoImport(context, boris, away.import ?? "")).counts).toMatchObject({ same: 1, changed: 0 });
+});
+
+test("a preview of marks writes nothing", async () => {
+  const { context, a } = await started();
+  const before = await listImports(context, anna, { limit: 10 });
+  const dryRun = { dryRun: true };
+  const seen = await addMark(context, boris, a.id, { ...minor, language: "ru" }, dryRun);
+  expect(seen).toMatchObject({ id: "m0", import: null, stretch: "Морской лёд 🧊" });
+  expect(await listed(context, { removed: true })).toEqual([]);
+  expect(await listImports(context, anna, { limit: 10 })).toEqual(before);
+  const mark = await addMark(context, boris, a.id, { ...minor, language: "ru" });
+  const away = await removeMarks(context, anna, [mark.id], true, dryRun);
+  expect(away).toMatchObject({ import: null, items: [{ id: mark.id, removed: { author: "anna" } }] });
+  expect(await idsOf(context)).toEqual([mark.id]);
+});
+
+test("two reviewers at once do not pass the limit of a unit", async () => {
+  const { context, a } = await started();
+  for (let n = 1; n < MOST_MARKS; n += 1) await addMark(context, boris, a.id, { ...minor, language: "ru" });
+  // Two processes have no lock in common.
+  const elsewhere = createContext({ storage: context.storage, index: context.index, now: context.now });
+  const both = await Promise.allSettled(
+    [context, elsewhere].map((one) => addMark(one, boris, a.id, { ...minor, language: "ru" })),
+  );
+  expect(both.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  expect(await listed(context, { limit: 1000 })).toHaveLength(MOST_MARKS);
 });

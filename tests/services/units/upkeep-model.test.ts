@@ -6,12 +6,18 @@ import { getDocument } from "../../../src/services/documents/get-document.ts";
 import { storeDocument } from "../../../src/services/documents/store-document.ts";
 import type { ImportReport } from "../../../src/services/imports/import-report.ts";
 import { undoWholeImport } from "../../../src/services/imports/undo-whole-import.ts";
+import { addMark } from "../../../src/services/marks/add-mark.ts";
+import { listMarks } from "../../../src/services/marks/list-marks.ts";
+import { removeMarks } from "../../../src/services/marks/remove-marks.ts";
+import { markDuplicates } from "../../../src/services/memory/mark-duplicates.ts";
 import { findText } from "../../../src/services/units/find-text.ts";
 import { listUnits } from "../../../src/services/units/list-units.ts";
 import { removeUnits } from "../../../src/services/units/remove-units.ts";
 import { replaceText } from "../../../src/services/units/replace-text.ts";
 import { setStates } from "../../../src/services/units/set-states.ts";
 import { OVERWRITES, spreadTranslation } from "../../../src/services/units/spread-translation.ts";
+import { ignoredOf } from "../../../src/storage/rows/findings.ts";
+import { unitId, unitNumber } from "../../../src/storage/rows/units.ts";
 import { anna, boris, testContext, type TestContext } from "../helpers.ts";
 
 /** Changes of many units and their undo, against the simplest store that could be right: a table in memory. */
@@ -42,9 +48,15 @@ interface Slot {
   readonly state: State;
 }
 type Row = Readonly<Partial<Record<Side, Slot>>>;
+/** Something decided about a unit. What an undo brings back is the same object. */
+interface Decision {
+  readonly reason?: string;
+}
 interface Place {
   readonly document: string;
   readonly row: Row;
+  /** What stands, by id of the mark or fingerprint of the duplicates. */
+  readonly decisions: ReadonlyMap<string, Decision>;
 }
 /** By id of the unit. */
 type Table = ReadonlyMap<string, Place>;
@@ -69,6 +81,9 @@ type Step =
       readonly overwrite: (typeof OVERWRITES)[number];
       readonly scope: Scope;
     }
+  | { readonly do: "mark"; readonly unit: number }
+  | { readonly do: "unmark"; readonly which: number; readonly isRemoved: boolean }
+  | { readonly do: "meant"; readonly unit: number; readonly reason: string | undefined }
   | { readonly do: "undo"; readonly which: number };
 
 const scope: fc.Arbitrary<Scope> = fc.constantFrom({}, { documents: ["d"] }, { documents: ["e"] });
@@ -101,7 +116,20 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       scope,
     }),
   },
-  { weight: 6, arbitrary: fc.record({ do: fc.constant("undo" as const), which: fc.nat(12) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("mark" as const), unit }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant("unmark" as const), which: fc.nat(5), isRemoved: fc.boolean() }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant("meant" as const),
+      unit,
+      reason: fc.constantFrom(undefined, "button", "title"),
+    }),
+  },
+  { weight: 8, arbitrary: fc.record({ do: fc.constant("undo" as const), which: fc.nat(12) }) },
 );
 
 const inScope = ({ documents }: Scope, { document }: Place): boolean => documents?.includes(document) ?? true;
@@ -137,7 +165,20 @@ function reversed(table: Table, { before, after }: Write): Table {
         const isOurs = old !== left.row[side] && is.row[side] === left.row[side];
         if (isOurs && old !== undefined && !sameSlot(old, is.row[side])) row[side] = old;
       }
-      if (SIDES.some((side) => row[side] !== is.row[side])) result.set(id, { ...is, row });
+      const decisions = new Map(is.decisions);
+      for (const name of new Set([...was.decisions.keys(), ...left.decisions.keys()])) {
+        const old = was.decisions.get(name);
+        if (old === left.decisions.get(name) || is.decisions.get(name) !== left.decisions.get(name)) continue;
+        if (old === undefined) decisions.delete(name);
+        else decisions.set(name, old);
+      }
+      if (
+        SIDES.some((side) => row[side] !== is.row[side]) ||
+        [...new Set([...decisions.keys(), ...is.decisions.keys()])].some(
+          (name) => decisions.get(name) !== is.decisions.get(name),
+        )
+      )
+        result.set(id, { ...is, row, decisions });
     }
   }
   return result;
@@ -156,7 +197,66 @@ async function take(context: TestContext, table: Table, writes: Write[], one: St
     if (report.import !== null) writes.push({ import: report.import, before: table, after, isUndone: false });
     return after;
   };
+  /** Notes decisions about some units: the names that are to stand, or to stand no more. */
+  const decided = (
+    made: string | null,
+    units: ReadonlyMap<string, (was: ReadonlyMap<string, Decision>) => ReadonlyMap<string, Decision>>,
+  ): Table => {
+    const after = new Map(table);
+    for (const [id, change] of units) {
+      const place = table.get(id);
+      const decisions = place && change(place.decisions);
+      if (place && decisions && decisions !== place.decisions) after.set(id, { ...place, decisions });
+    }
+    const isChanged = [...table].some(([id, place]) => after.get(id) !== place);
+    expect([one, made === null]).toEqual([one, !isChanged]);
+    if (made !== null) writes.push({ import: made, before: table, after, isUndone: false });
+    return isChanged ? after : table;
+  };
   switch (one.do) {
+    case "mark": {
+      const id = idAt(table, one.unit);
+      if (id === undefined || table.get(id)?.row.ru === undefined) return table;
+      const mark = await addMark(context, actor, id, {
+        language: "ru",
+        category: "style",
+        severity: "minor",
+      });
+      return decided(mark.import, new Map([[id, (was) => new Map(was).set(mark.id, {})]]));
+    }
+    case "unmark": {
+      const marks = (await listMarks(context, actor, { removed: true, limit: 100 })).items;
+      const mark = marks[one.which % Math.max(1, marks.length)];
+      if (mark === undefined) return table;
+      const { import: made } = await removeMarks(context, actor, [mark.id], one.isRemoved);
+      const change = (was: ReadonlyMap<string, Decision>) => {
+        if (was.has(mark.id) !== one.isRemoved) return was;
+        const is = new Map(was);
+        if (one.isRemoved) is.delete(mark.id);
+        else is.set(mark.id, {});
+        return is;
+      };
+      return decided(made, new Map([[mark.unit, change]]));
+    }
+    case "meant": {
+      const id = idAt(table, one.unit);
+      const source = id === undefined ? undefined : table.get(id)?.row.en?.text;
+      const units = [...table].flatMap(([name, { row }]) =>
+        row.en?.text === source && row.ru !== undefined ? [name] : [],
+      );
+      if (source === undefined || new Set(units.map((name) => table.get(name)?.row.ru?.text)).size < 2)
+        return table;
+      const group = { kind: "targets", source: "en", target: "ru", units, reason: one.reason } as const;
+      const { fingerprint, import: made } = await markDuplicates(context, actor, group);
+      const change = (was: ReadonlyMap<string, Decision>) => {
+        if (was.get(fingerprint)?.reason === one.reason) return was;
+        const is = new Map(was);
+        if (one.reason === undefined) is.delete(fingerprint);
+        else is.set(fingerprint, { reason: one.reason });
+        return is;
+      };
+      return decided(made, new Map(units.map((name) => [name, change])));
+    }
     case "replace": {
       const [text, into] = WORDS[one.word] ?? WORDS[0];
       const report = await replaceText(context, actor, {
@@ -264,6 +364,21 @@ async function agree(context: TestContext, table: Table): Promise<void> {
       .map(([id, { row }]) => [id, SIDES.map((side) => row[side] && [row[side].text, row[side].state])]);
     const inOrder = (rows: unknown[][]) => rows.toSorted((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1));
     expect(inOrder(stored)).toEqual(inOrder(wanted));
+    const marks = (await listMarks(context, anna, { document, limit: 1000 })).items;
+    const numbers = items.flatMap(({ id }) => unitNumber(id) ?? []);
+    const meant = await ignoredOf(context.storage, numbers);
+    const standing = [
+      ...marks.map((mark) => `${mark.unit} ${mark.id}`),
+      ...meant.map((one) => `${unitId(one.unit)} ${one.fingerprint} ${one.reason}`),
+    ];
+    const decided = [...table].flatMap(([id, place]) =>
+      place.document === document
+        ? [...place.decisions].map(([name, { reason }]) =>
+            [id, name, ...(reason === undefined ? [] : [reason])].join(" "),
+          )
+        : [],
+    );
+    expect(standing.toSorted()).toEqual(decided.toSorted());
     const { units, states, stale } = await getDocument(context, anna, document);
     expect(units).toBe(items.length);
     for (const side of SIDES) {
@@ -309,7 +424,11 @@ async function started(): Promise<{ context: TestContext; table: Table }> {
       state: language === "ru" && at % 2 === 0 ? "initial" : "translated",
     });
     for (const [at, { unit: name = "" }] of report.units.entries())
-      table.set(name, { document: id, row: { en: slot("en", at), ru: slot("ru", at) } });
+      table.set(name, {
+        document: id,
+        row: { en: slot("en", at), ru: slot("ru", at) },
+        decisions: new Map(),
+      });
   }
   return { context, table };
 }
@@ -321,7 +440,7 @@ async function runsOf(count: number): Promise<number> {
   return storage.engine === "sqlite" ? count : Math.ceil(count / 20);
 }
 
-test("any sequence of replacing, states, deleting, merging and undo leaves what a simple model says", async () => {
+test("any sequence of replacing, states, deleting, merging, marking and undo leaves what a simple model says", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 25 }), async (steps) => {
       const { context, table: first } = await started();

@@ -13,6 +13,7 @@ export function importSummary(entry: Import): ImportSummary {
       ? { document: null, collection: null }
       : { document: entry.documentId, collection: originalCollectionId(entry.collection) }),
     ...(entry.concept === undefined ? {} : { concept: entry.concept }),
+    ...(entry.decision === undefined ? {} : { decision: entry.decision }),
     author: entry.author,
     ...(entry.person === undefined ? {} : { person: entry.person }),
     time: entry.time,

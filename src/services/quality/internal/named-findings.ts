@@ -3,6 +3,7 @@ import type { NamedFinding } from "../../../storage/rows/findings.ts";
 import { unitNumber, unitsByNumber } from "../../../storage/rows/units.ts";
 import { isVisible } from "../../access/visibility.ts";
 import type { Actor, Context } from "../../context.ts";
+import { assertWritable } from "../../documents/assert-writable.ts";
 import { visibleDocument } from "../../documents/visible-document.ts";
 import { repeatedUnits } from "../../units/repeated-units.ts";
 import { type FindingView, numberOf } from "../finding-view.ts";
@@ -11,8 +12,15 @@ import { checkerOf, findingsOf } from "./checker.ts";
 interface Known {
   /** Number of the unit. */
   readonly unit: number;
+  readonly collection: string;
   readonly fingerprint: string;
   readonly view: FindingView;
+}
+
+/** @throws {Problem} `collection-read-only` if one of the findings is of a read-only collection */
+export async function assertDecidable(context: Context, findings: readonly Known[]): Promise<void> {
+  for (const collection of new Set(findings.map((finding) => finding.collection)))
+    await assertWritable(context, collection);
 }
 
 /** Finds the findings with these ids in the current texts. @throws {Problem} `not-found` */
@@ -27,21 +35,27 @@ export async function namedFindings(
     isVisible(actor, collection),
   );
   const known = new Map<string, Known>();
-  const note = (document: string, findings: readonly NamedFinding[]) => {
+  const note = (document: string, collection: string, findings: readonly NamedFinding[]) => {
     for (const { fingerprint, ...finding } of findings) {
       const id = `${finding.unit}-${fingerprint}`;
       if (!wanted.has(id)) continue;
-      known.set(id, { unit: numberOf(finding), fingerprint, view: { ...finding, id, document } });
+      known.set(id, {
+        unit: numberOf(finding),
+        collection,
+        fingerprint,
+        view: { ...finding, id, document },
+      });
     }
   };
   for (const [id, own] of Map.groupBy(units, ({ document }) => document)) {
-    const checker = await checkerOf(context, own[0]?.collection);
-    note(id, findingsOf(checker, own, "unit"));
+    const collection = own[0]?.collection ?? "";
+    const checker = await checkerOf(context, collection);
+    note(id, collection, findingsOf(checker, own, "unit"));
     const names = new Set(own.map((unit) => unit.id));
     // Checks of scope `document` also need the other units.
     if ([...wanted].every(([name, unit]) => !names.has(unit) || known.has(name))) continue;
     const document = await visibleDocument(context, actor, id);
-    note(id, findingsOf(checker, await repeatedUnits(context, document), "document"));
+    note(id, collection, findingsOf(checker, await repeatedUnits(context, document), "document"));
   }
   return [...wanted.keys()].map((id) => {
     const found = known.get(id);

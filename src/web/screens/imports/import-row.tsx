@@ -13,8 +13,14 @@ import { address, documentAddress } from "../../router.ts";
 import { may, useMe } from "../../session.ts";
 
 /** What kind of write an import was, in words. */
-export const importKind = ({ kind, document }: Pick<ImportSummary, "kind" | "document">): string =>
-  t(`imports.${document === null ? "glossaryKind" : "kind"}.${kind}`);
+export const importKind = ({
+  kind,
+  document,
+  decision,
+}: Pick<ImportSummary, "kind" | "document" | "decision">): string =>
+  decision !== undefined && kind !== "undo"
+    ? t(`imports.decision.${decision}`)
+    : t(`imports.${document === null ? "glossaryKind" : "kind"}.${kind}`);
 
 /** Without an import of its own the undo has changed nothing. */
 const outcomeOf = (undo: Report) => (undo.import === null ? "imports.notUndone" : "imports.undone");

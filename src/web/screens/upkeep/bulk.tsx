@@ -55,7 +55,7 @@ export function Bulk() {
             value={selection.collection}
             none={t("upkeep.choose")}
             collections={collections.value ?? []}
-            onChange={(collection) => amend({ collection })}
+            onChange={(collection) => amend({ collection, document: undefined })}
           />
           <StateField
             label={t("upkeep.bulkState")}

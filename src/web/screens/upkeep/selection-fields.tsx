@@ -1,9 +1,10 @@
+import { CHECK_IDS } from "../../../domain/finding.ts";
 import { STATES } from "../../../domain/unit.ts";
-import { getCollections } from "../../api/resources.ts";
+import { getCollections, getDocuments } from "../../api/resources.ts";
 import { ChoiceField } from "../../components/choice-field.tsx";
 import { CollectionField } from "../../components/collection-field.tsx";
 import { LanguageField } from "../../components/language-field.tsx";
-import { t } from "../../i18n.ts";
+import { compareText, t } from "../../i18n.ts";
 import { useLoaded } from "../../loading.ts";
 import { conditionsOf, type SelectionDraft } from "./selection.ts";
 import { TextField } from "./text-field.tsx";
@@ -29,7 +30,14 @@ export function SelectionFields({ value, isCollectionFixed = false, onChange }: 
             value={value.collection}
             none={t("concordance.collections")}
             collections={collections.value ?? []}
-            onChange={(collection) => onChange({ collection })}
+            onChange={(collection) => onChange({ collection, document: undefined })}
+          />
+        )}
+        {value.collection !== undefined && (
+          <DocumentField
+            collection={value.collection}
+            value={value.document}
+            onChange={(document) => onChange({ document })}
           />
         )}
         <LanguageField
@@ -62,7 +70,35 @@ export function SelectionFields({ value, isCollectionFixed = false, onChange }: 
           value={value.to}
           onChange={(to) => onChange({ to })}
         />
+        <ChoiceField
+          label={t("upkeep.check")}
+          value={value.check}
+          none={t("upkeep.anyFinding")}
+          choices={CHECK_IDS.map((check) => ({ value: check, text: t(`checks:${check}.title`) })).toSorted(
+            (a, b) => compareText(a.text, b.text),
+          )}
+          onChange={(check) => onChange({ check })}
+        />
       </div>
     </details>
+  );
+}
+
+interface DocumentFieldProps {
+  readonly collection: string;
+  readonly value: string | undefined;
+  readonly onChange: (document: string | undefined) => void;
+}
+
+function DocumentField({ collection, value, onChange }: DocumentFieldProps) {
+  const [documents] = useLoaded(collection, () => getDocuments(collection));
+  return (
+    <ChoiceField
+      label={t("upkeep.document")}
+      value={value}
+      none={t("upkeep.documents")}
+      choices={(documents.value ?? []).map(({ id, title }) => ({ value: id, text: title }))}
+      onChange={onChange}
+    />
   );
 }
