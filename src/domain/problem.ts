@@ -86,6 +86,7 @@ export const PROBLEM_CODES = [
   "language-mismatch",
   "file-language",
   "text-untranslated",
+  "texts-untranslated",
   "language-foreign",
   "document-unlike",
   "export-untranslated",

@@ -86,6 +86,7 @@ export const PROBLEM_STATUS = {
   "language-mismatch": 422,
   "file-language": 422,
   "text-untranslated": 422,
+  "texts-untranslated": 422,
   "language-foreign": 422,
   "document-unlike": 422,
   "export-untranslated": 422,

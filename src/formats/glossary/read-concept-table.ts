@@ -18,6 +18,7 @@ import { settledColumns } from "./settled-columns.ts";
 import { isOpenStatus, statusOfWord } from "./status-words.ts";
 import { OWN_COLUMNS, type Role, SHARED_ROLES, TERM_ROLES, type TermRole } from "./column-roles.ts";
 import { columnOfHeader, isHeader, type TableColumn } from "./table-columns.ts";
+import { assertNotSwapped } from "./swapped-columns.ts";
 import { isComment, layoutOf, LINES_ABOVE_HEADER, recognisedColumns } from "./table-layout.ts";
 
 const MAX_WARNINGS = 1000;
@@ -78,6 +79,7 @@ export function readConceptRows(
   if (body.length - first > limits.units) throw new Problem("too-large", { limit: limits.units });
   const data = body.slice(first);
   const columns = settledColumns(found, (place) => data.map(({ cells }) => cells[place] ?? ""));
+  assertNotSwapped(columns, { headers, rows: data });
   const reading = createReading(columns, data);
   for (const [at, row] of data.entries())
     if (hasComments !== true || !isComment(row)) readRow(reading, row, at + 1, headers.length);

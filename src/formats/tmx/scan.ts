@@ -68,6 +68,12 @@ export function createTmxScanner(
       invalid(problem) {
         takeInvalid(state, problem);
       },
+      crossed(problem) {
+        if (state.tu === undefined) throw problem;
+        reject(state, problem, problem.place.line ?? state.tu.line);
+        state.isBuilding = false;
+        return roles.indexOf("tu");
+      },
       undeclared: (prefix) => undeclared.add(prefix),
     },
     limits,

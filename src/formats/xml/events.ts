@@ -44,4 +44,10 @@ export interface XmlHandlers {
    * document is refused.
    */
   readonly invalid?: (problem: Problem) => void;
+  /**
+   * An end tag that does not belong to the innermost open element. The handler gives the depth, from 0, of the outermost
+   * element that may be closed now: the reader closes all elements up to the one with this name, or leaves the tag out
+   * where none has it. Without this handler, and where it throws, the document is refused.
+   */
+  readonly crossed?: (problem: Problem) => number;
 }

@@ -131,6 +131,16 @@ export function report(
   }
 }
 
+/** The place of `state.at`, without counting its lines. */
+export function placeOf(state: ReaderState): { readonly line: number; readonly column: number } {
+  const { line, lineStart } = state;
+  countLines(state, state.counted, state.at);
+  const place = { line: state.line, column: state.base + state.at - state.lineStart + 1 };
+  state.line = line;
+  state.lineStart = lineStart;
+  return place;
+}
+
 export function refuse(
   state: ReaderState,
   code: ProblemCode,

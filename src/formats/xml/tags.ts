@@ -1,3 +1,4 @@
+import { Problem } from "../../domain/problem.ts";
 import { GREATER, isSpace, SLASH, SPACE } from "./character-codes.ts";
 import { NO_ATTRIBUTES, readAttribute } from "./attributes.ts";
 import type { XmlElement } from "./events.ts";
@@ -7,6 +8,7 @@ import {
   malformed,
   MAX_MARKUP,
   type OpenElement,
+  placeOf,
   type ReaderState,
   refuse,
   tooLong,
@@ -90,13 +92,13 @@ export function readEndTag(state: ReaderState, start: number): number {
   let position = start + 2;
   for (let index = 0; index < name.length; index++, position++) {
     if (text.charCodeAt(position) === name.charCodeAt(index)) continue;
-    return position < length ? refuse(state, "xml-tags-crossed", {}) : -1;
+    return position < length ? readCrossed(state, start) : -1;
   }
   let unit = text.charCodeAt(position);
   if (unit !== GREATER) {
     if (position >= length) return -1;
     if (!isSpace(unit)) {
-      if (state.names.isNameUnit(unit)) refuse(state, "xml-tags-crossed", {});
+      if (state.names.isNameUnit(unit)) return readCrossed(state, start);
       malformed(state, "a character that is not allowed in an end tag");
     }
     while (isSpace(unit)) unit = text.charCodeAt((position += 1));
@@ -107,6 +109,31 @@ export function readEndTag(state: ReaderState, start: number): number {
   closeElement(state, element, state.base + position + 1, state.base + start);
   if (position - start > name.length + 2) countLines(state, start, position);
   return position + 1;
+}
+
+/** Reads an end tag of another element than the innermost, where the handler allows it. Returns as `readEndTag`. */
+function readCrossed(state: ReaderState, start: number): number {
+  const { handlers, buffer, base } = state;
+  if (handlers.crossed === undefined) return refuse(state, "xml-tags-crossed", {});
+  const end = buffer.indexOf(">", start);
+  if (end < 0) return -1;
+  if (end - start > MAX_MARKUP) tooLong(state);
+  const name = buffer.slice(start + 2, end).trim();
+  const { line, column } = placeOf(state);
+  const lowest = handlers.crossed(new Problem("xml-tags-crossed", {}, { line, column }));
+  const open = state.elements.slice(lowest, state.depth).findLastIndex((element) => element.name === name);
+  // An end tag of an element outside would end more than the part that is given up.
+  if (open < 0 && state.elements.slice(0, lowest).some((element) => element.name === name))
+    return refuse(state, "xml-tags-crossed", {});
+  if (open >= 0)
+    while (state.depth > lowest + open) {
+      const element = state.elements[state.depth - 1];
+      if (element === undefined) break;
+      const isLast = state.depth === lowest + open + 1;
+      closeElement(state, element, base + (isLast ? end + 1 : start), base + start);
+    }
+  countLines(state, start, end);
+  return end + 1;
 }
 
 function closeElement(state: ReaderState, element: XmlElement, end: number, contentEnd: number) {

@@ -9,6 +9,7 @@ import type { ReportEntry } from "../../storage/rows/import-reports.ts";
 import type { StoredUnit } from "../../storage/rows/units.ts";
 import { directionOfUnit } from "./direction.ts";
 import { foreignLanguage } from "./surely-foreign.ts";
+import { assertColumnsNotSwapped } from "./swapped-columns.ts";
 
 /** A text that a file has under a language that it is surely not in. */
 export interface MisplacedText {
@@ -36,12 +37,14 @@ export interface SortedFile {
  * one language, as a paragraph that nobody has translated yet, such a text goes under its own language. Any other one is
  * no translation: it may be kept as a suggestion. Sources of bilingual files stay, because their units hang on them.
  *
+ * @throws {Problem} `csv-invalid` (`texts-swapped`)
  * @param stored units of the document by key. A text that a person has accepted there counts as right
  */
 export function sortedByLanguage(
   file: ExchangeFile,
   stored: ReadonlyMap<string, StoredUnit> = new Map(),
 ): SortedFile {
+  assertColumnsNotSwapped(file);
   const misplaced = new Map<string, MisplacedText[]>();
   const units = file.units.map((unit) => {
     if (unit.rejection !== undefined) return unit;

@@ -120,6 +120,7 @@ async function written(
   const file = exchangeFile(document, shown, asked);
   const lacking = untranslatedWarnings(file.units, asked);
   const doubtful = doubtfulTexts(units, asked);
+  const alone = sourceAlone(document, asked);
   const options = {
     ...(asked.version === undefined ? {} : { version: asked.version }),
     ...(source === undefined ? {} : { source }),
@@ -139,6 +140,7 @@ async function written(
     warnings: [
       ...(lost === undefined || !asked.isOriginal ? [] : [lost]),
       ...lacking,
+      ...alone,
       ...doubtful,
       ...warnings,
     ],
@@ -262,6 +264,22 @@ function isOwnDirection(
   }
 }
 
+const othersThan = ({ languages }: Document, source: Language): Language[] =>
+  languages.filter((language) => language !== source);
+
+/** A warning that a file without a target language has no translations, where the document has several. */
+function sourceAlone(
+  document: Document,
+  { isOriginal, isMixed, format, source, target }: Asked,
+): ProblemData[] {
+  if (!isOriginal || isMixed || traitsOf(format).languages !== "pair") return [];
+  if (source === undefined || target !== undefined) return [];
+  const others = othersThan(document, source);
+  return others.length === 0
+    ? []
+    : [{ code: "language-missing", params: { reason: "original", languages: others.join(", ") } }];
+}
+
 /** The languages of the request, else those of the document's own file. */
 function directionOf(
   document: Document,
@@ -277,7 +295,9 @@ function directionOf(
   if (isPair(format) && isPair(document.format) && own !== undefined) {
     const from = source ?? (own.source === target ? own.target : own.source);
     const to = target ?? (own.target === from ? own.source : own.target);
-    return direction(from, to);
+    // A file without a target language gets the language that it was translated into.
+    const [only, ...more] = named === "original" && from !== undefined ? othersThan(document, from) : [];
+    return direction(from, to ?? (more.length === 0 ? only : undefined));
   }
   if (named === "original" && traitsOf(format).languages === "one")
     return direction(source, target ?? own?.source);

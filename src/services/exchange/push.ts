@@ -234,9 +234,20 @@ function answerOf(
   );
   const worded = withLanguageWarnings(file, new Set(untranslated.map(({ key }) => key)));
   const { warnings: told = [] } = worded;
-  const warnings = [...told, ...absent, ...foreignSummaries(units, told)];
+  const left = untranslatedSummary(untranslated);
+  const warnings = [...told, ...absent, ...left, ...foreignSummaries(units, told)];
   const report = reportOf(entry, units, { ...worded, warnings });
   return { ...report, ...(skipped === undefined ? {} : { skipped }) };
+}
+
+/** A warning about the texts that were not taken because they are still the source. They count as `same`. */
+function untranslatedSummary(entries: readonly ReportEntry[]): ProblemData[] {
+  if (entries.length === 0) return [];
+  const keys = entries.slice(0, NAMED_KEYS).map(({ key }) => key);
+  const more = entries.length > keys.length ? ["…"] : [];
+  return [
+    { code: "texts-untranslated", params: { count: entries.length, places: [...keys, ...more].join(", ") } },
+  ];
 }
 
 /** Most keys that a warning names. */

@@ -3,7 +3,7 @@ import { getImports } from "../../api/resources.ts";
 import { LoadedView } from "../../components/loaded-view.tsx";
 import { t } from "../../i18n.ts";
 import { useLoaded } from "../../loading.ts";
-import { ImportRow } from "../imports/import-row.tsx";
+import { ImportList } from "../imports/import-row.tsx";
 
 const RECENT = 6;
 
@@ -24,11 +24,7 @@ export function RecentImports({ turn, onChange }: { turn: number; onChange: () =
           items.length === 0 ? (
             <p class="muted">{t("imports.none")}</p>
           ) : (
-            <ul class="imports">
-              {items.map((entry) => (
-                <ImportRow key={entry.id} entry={entry} onChange={onChange} />
-              ))}
-            </ul>
+            <ImportList entries={items} onChange={onChange} />
           )
         }
       </LoadedView>

@@ -11,6 +11,7 @@ import { announce } from "../../live.ts";
 import { useAction } from "../../loading.ts";
 import { address, documentAddress } from "../../router.ts";
 import { may, useMe } from "../../session.ts";
+import { partlyUndone } from "./partly-undone.ts";
 
 /** What kind of write an import was, in words. */
 export const importKind = ({
@@ -26,7 +27,16 @@ export const importKind = ({
 const outcomeOf = (undo: Report) => (undo.import === null ? "imports.notUndone" : "imports.undone");
 
 /** One import: who wrote what and when, its result, and the button that undoes it. */
-export function ImportRow({ entry, onChange }: { entry: ImportSummary; onChange: () => void }) {
+function ImportRow({
+  entry,
+  isPartlyUndone = false,
+  onChange,
+}: {
+  entry: ImportSummary;
+  /** Whether its last undo left something, so that it can be asked for again. */
+  isPartlyUndone?: boolean;
+  onChange: () => void;
+}) {
   const me = useMe();
   const [outcome, setOutcome] = useState<Report>();
   const [done, setDone] = useState<Done>();
@@ -39,7 +49,8 @@ export function ImportRow({ entry, onChange }: { entry: ImportSummary; onChange:
   const own = me.person === null ? entry.author === me.name : entry.person === me.person;
   const { document } = entry;
   const decides = may(me, document === null ? "terminology" : "review", entry.collection);
-  const mayUndo = may(me, "translate", entry.collection) && (own || decides) && !entry.undone;
+  const mayUndo =
+    may(me, "translate", entry.collection) && (own || decides) && (!entry.undone || isPartlyUndone);
   const kind = importKind(entry);
   return (
     <li class={entry.undone ? "import undone" : "import"}>
@@ -63,7 +74,7 @@ export function ImportRow({ entry, onChange }: { entry: ImportSummary; onChange:
         <time dateTime={entry.time} title={formatTime(entry.time)}>
           {formatAgo(entry.time)}
         </time>
-        {entry.undone && <> · {t("imports.wasUndone")}</>}
+        {entry.undone && <> · {t(isPartlyUndone ? "imports.wasPartlyUndone" : "imports.wasUndone")}</>}
       </div>
       <CountBadges counts={entry.counts} />
       {mayUndo && (
@@ -77,7 +88,7 @@ export function ImportRow({ entry, onChange }: { entry: ImportSummary; onChange:
           })}
         >
           <Icon name="undo" />
-          {t("imports.undo")}
+          {t(isPartlyUndone ? "imports.undoRest" : "imports.undo")}
         </button>
       )}
       {undoing.busy && done && <WorkProgress done={done} />}
@@ -89,5 +100,28 @@ export function ImportRow({ entry, onChange }: { entry: ImportSummary; onChange:
         </Dialog>
       )}
     </li>
+  );
+}
+
+/** Imports, the newest first. */
+export function ImportList({
+  entries,
+  onChange,
+}: {
+  entries: readonly ImportSummary[];
+  onChange: () => void;
+}) {
+  const partly = partlyUndone(entries);
+  return (
+    <ul class="imports">
+      {entries.map((entry) => (
+        <ImportRow
+          key={entry.id}
+          entry={entry}
+          isPartlyUndone={entry.undone && partly.has(entry.id)}
+          onChange={onChange}
+        />
+      ))}
+    </ul>
   );
 }

@@ -9,7 +9,7 @@ import { usePages } from "../../paging.ts";
 import { amendQuery, place } from "../../router.ts";
 import { useStore } from "../../store.ts";
 import { ImportedConcepts } from "../glossary/concept-differences.tsx";
-import { importKind, ImportRow } from "./import-row.tsx";
+import { importKind, ImportList } from "./import-row.tsx";
 
 const PAGE = 50;
 
@@ -42,13 +42,7 @@ export function Imports() {
           items.length === 0 ? (
             <p class="empty card">{t("imports.none")}</p>
           ) : (
-            <ul class="imports">
-              {all
-                .flatMap((page) => page.items)
-                .map((entry) => (
-                  <ImportRow key={entry.id} entry={entry} onChange={pages.refresh} />
-                ))}
-            </ul>
+            <ImportList entries={all.flatMap((page) => page.items)} onChange={pages.refresh} />
           )
         }
       </PagedView>
