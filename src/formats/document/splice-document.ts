@@ -1,3 +1,4 @@
+import { type KnownLanguages, languagesTold } from "../guess-encoding.ts";
 import type { Language } from "../../domain/language.ts";
 import { Problem, type ProblemData, undefinedOnProblem } from "../../domain/problem.ts";
 import { type Code, type Content, isCode, plainText, sameContent } from "../../domain/segment.ts";
@@ -12,7 +13,8 @@ import { codeKey, type CodePiece, type Place, shownText, type SourceBlock } from
 /** A document format whose files can be read and written again in their own shape. */
 export interface Dialect {
   /** @throws {Problem} when the encoding of the file is not certain: then it cannot be a template */
-  readonly decode: (bytes: Uint8Array) => Decoded;
+  /** @param languages languages that the file was read in */
+  readonly decode: (bytes: Uint8Array, languages: KnownLanguages) => Decoded;
   /** The blocks of a file, in order. */
   readonly blocks: (text: string, language?: Language) => readonly SourceBlock[];
   /** The language that the file declares. */
@@ -40,7 +42,9 @@ export function spliceDocument(
   return (original, file, options) => {
     const language = options.target ?? options.source ?? file.source;
     if (language === undefined) throw new Problem("language-missing");
-    const decoded = undefinedOnProblem(() => dialect.decode(original));
+    // The language of the import tells the encoding of a short file.
+    const languages = languagesTold({ source: options.templateLanguage });
+    const decoded = undefinedOnProblem(() => dialect.decode(original, languages));
     if (decoded === undefined) return undefined;
     const { text } = decoded;
     const declared = dialect.declared?.(text);

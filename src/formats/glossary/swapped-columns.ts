@@ -1,4 +1,3 @@
-import type { Language } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { Row } from "../csv/table.ts";
 import { languageOfTexts } from "./language-words.ts";

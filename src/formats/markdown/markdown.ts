@@ -57,7 +57,7 @@ export const readMarkdown: Read = (bytes, options = {}) => {
 };
 
 const MARKDOWN: Dialect = {
-  decode: (bytes) => decode(bytes),
+  decode: (bytes, languages) => decode(bytes, { languages }),
   blocks: (text, language) => markdownBlocks(text, language).blocks,
   untranslated: "source",
   removal: (text, block, place) =>

@@ -43,7 +43,7 @@ const reader =
   };
 
 const dialect = (format: SubtitleFormat): Dialect => ({
-  decode: (bytes) => decode(bytes),
+  decode: (bytes, languages) => decode(bytes, { languages }),
   blocks: (text) => subtitleBlocks(text, format).blocks,
   untranslated: "source",
 });

@@ -6,6 +6,7 @@ import type { Draft } from "../../domain/unit.ts";
 import { markUntranslated } from "../document/untranslated-marks.ts";
 import { type Edit, encodeLike, withEdits } from "../edits.ts";
 import { decode } from "../encoding.ts";
+import { languagesTold } from "../guess-encoding.ts";
 import { type Block, blocksOfUnits, languageByScript, type TextDocument } from "./blocks.ts";
 import { sentenceEdits, withoutSpace } from "./sentence-edits.ts";
 
@@ -26,8 +27,10 @@ export function documentSplicer(
   return (original, file, options) => {
     const language = options.target ?? options.source ?? file.source;
     if (language === undefined) throw new Problem("language-missing");
+    // The languages of the import tell the encoding of a short file.
+    const languages = languagesTold({ source: options.templateLanguage });
     // A file whose encoding is uncertain (the import named it) cannot be the template.
-    const decoded = undefinedOnProblem(() => decode(original));
+    const decoded = undefinedOnProblem(() => decode(original, { languages }));
     if (decoded === undefined) return undefined;
     const text = decoded.text.replace(/\r\n?/gu, "\n");
     const { blocks } = parse(text);
