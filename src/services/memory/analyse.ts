@@ -243,7 +243,7 @@ const inPlainJavaScript: SimilarBefore = () => smallIndex(INTERNAL / 100).add;
 /** For any number of texts. */
 const inResidentIndex: SimilarBefore = async (source, share) => {
   // Only Node has it.
-  const { residentIndex } = await import("../../matching/resident/resident-index.ts");
+  const { residentIndex } = await import("#resident-index");
   const index = residentIndex();
   let n = 0;
   return (text) => {
