@@ -34,6 +34,8 @@ const TRAITS = {
   /** First and last day of use. */
   validFrom: { about: "term", isOwn: true, isShared: true },
   validUntil: { about: "term", isOwn: true, isShared: true },
+  /** Of the concept, in the language of the terms. */
+  definition: { about: "term", isOwn: true },
   mandatory: { about: "concept", isOwn: true },
   nested: { about: "concept", isOwn: true },
   /** Yes or no: a name that stays as it is in every language. */
@@ -57,7 +59,6 @@ const TRAITS = {
   approved: { about: "concept" },
   /** “Do not translate” the other way round. */
   translatable: { about: "concept" },
-  definition: { about: "term" },
   synonyms: { about: "term", isShared: true },
   abbreviation: { about: "term", isShared: true },
   /** True for an entry that needs work. */

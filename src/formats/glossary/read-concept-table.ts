@@ -552,22 +552,35 @@ function createNaming({ drafts, made }: Reading): (word: string) => string | und
   };
 }
 
-/** Adds what a row says to what is known of its concept. Definitions stay; of all other properties the last is used. */
+/**
+ * Adds what a row says to what is known of its concept. Definitions stay, and `more` may have what their cells have not;
+ * of all other properties the last is used.
+ */
 function mergeFrame(
   frame: Record<string, unknown>,
   more: Record<string, unknown> | undefined,
   said: Record<string, unknown>,
 ): void {
   const { definitions } = said;
-  const before = { ...frame, ...more }["definitions"];
+  const before = definitionsOf({ ...frame, ...more });
+  const merged = { ...definitionsOf(said) };
+  for (const [language, one] of Object.entries(before)) merged[language] = { ...merged[language], ...one };
   Object.assign(
     frame,
     more,
     said,
     definitions !== undefined && {
-      definitions: Object.assign({}, definitions, before),
+      definitions: merged,
     },
   );
+}
+
+/** The definitions among properties that were read, whatever stands there. */
+function definitionsOf(properties: Record<string, unknown>): Record<string, object> {
+  const found = properties["definitions"];
+  if (typeof found !== "object" || found === null) return {};
+  const entries = Object.entries(found).filter(([, one]) => typeof one === "object" && one !== null);
+  return Object.fromEntries(entries);
 }
 
 /** The properties of a concept: its lists beside those of the column `more`. Words that name no concept become notes. */

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import type { Language } from "../../../src/domain/language.ts";
 import type { Concept } from "../../../src/domain/concept.ts";
 import { readGlossary, writeGlossary } from "../../../src/formats/glossary/glossary-registry.ts";
 import { WRITABLE_GLOSSARY_FORMATS } from "../../../src/formats/glossary/traits.ts";
@@ -108,6 +109,28 @@ describe("a glossary as CSV", () => {
   ])("gives back what a cell cannot hold: %j", (part) => {
     const concept: Concept = { ...plain, ...part };
     expect(readGlossary(writeGlossary({ concepts: [concept] }, "csv")).concepts).toEqual([concept]);
+  });
+
+  it("has definitions in a column of their own, beside the first term of their language", () => {
+    const term = (language: Language, text: string) =>
+      ({ language, text, administrativeStatus: "admitted" }) as const;
+    const concept: Concept = {
+      id: "c",
+      status: "approved",
+      definitions: {
+        en: { text: "Frozen sea water; drifts." },
+        ru: { text: "Лёд\nв море", source: "WMO" },
+        zh: { text: "冻结的海水" },
+      },
+      terms: [term("en", "sea ice"), term("ru", "морской лёд"), term("ru", "льды")],
+    };
+    const file = writeGlossary({ concepts: [concept] }, "csv");
+    const [header = "", first = ""] = new TextDecoder().decode(file).split("\r\n");
+    expect(header).toContain(",definition,");
+    expect(first).toContain(",Frozen sea water; drifts.,");
+    // The source of a definition, and one without a term beside it, have no column.
+    expect(first).toContain("冻结的海水");
+    expect(readGlossary(file).concepts).toEqual([concept]);
   });
 
   it("has a column for each field of a concept and of its terms", () => {
