@@ -3,12 +3,13 @@ import { Problem } from "../../domain/problem.ts";
 import type { Storage } from "../../storage/port.ts";
 import {
   allPartsOf,
+  collectionsOfParts,
   findImport,
   importId,
   importNumber,
   isOfGlossary,
-  latestUndo,
   partsOf,
+  partsWithLeft,
   undoOfParts,
 } from "../../storage/rows/imports.ts";
 import { isVisible } from "../access/visibility.ts";
@@ -70,7 +71,7 @@ export async function undoWholeImport(
     const one = (n: number, partOf?: number) => undoGlossaryImport(context, actor, n, { approves, partOf });
     return undoParts(context, parts, one, {});
   }
-  await assertAllVisible(context, actor, parts);
+  await assertAllVisible(context, actor, first);
   const isWhole = parts.length === 1;
   const one = (n: number, partOf?: number) =>
     undoImport(context, actor, importId(n), { partOf, proposal, ...(isWhole ? { progress } : {}) });
@@ -95,7 +96,7 @@ async function undoParts(
   if (parts.length === 1) return { ...(await one(first)), remaining: 0 };
   const standing = new Set(await standingOf(storage, first));
   const wanted =
-    standing.size > 0 ? parts.filter((n) => standing.has(n)) : await withLeftParts(storage, parts);
+    standing.size > 0 ? parts.filter((n) => standing.has(n)) : await partsWithLeft(storage, first);
   let undo = standing.size > 0 ? await undoOfParts(storage, first) : undefined;
   const listed = listedEntries();
   let written = false;
@@ -136,26 +137,9 @@ async function standingOf(storage: Storage, first: number): Promise<number[]> {
   return [...(await partsOf(storage, first)), ...(head?.undoneBy === undefined ? [first] : [])];
 }
 
-/** The parts of which an undo has left something. */
-async function withLeftParts(storage: Storage, parts: readonly number[]): Promise<number[]> {
-  const found: number[] = [];
-  for (const n of parts) {
-    const part = await findImport(storage, n);
-    const undo = part && (await latestUndo(storage, part));
-    if (undo !== undefined && undo.counts.conflict > 0) found.push(n);
-  }
-  return found;
-}
-
 /** An import may have parts in several collections: who may not see all of them may not undo it. */
-async function assertAllVisible(
-  { storage }: Context,
-  actor: Actor,
-  numbers: readonly number[],
-): Promise<void> {
+async function assertAllVisible({ storage }: Context, actor: Actor, first: number): Promise<void> {
   if (actor.collections === undefined) return;
-  for (const n of numbers) {
-    const entry = await findImport(storage, n);
-    if (entry === undefined || !isVisible(actor, entry.collection)) throw new Problem("forbidden");
-  }
+  for (const collection of await collectionsOfParts(storage, first))
+    if (!isVisible(actor, collection)) throw new Problem("forbidden");
 }

@@ -262,6 +262,29 @@ export async function importsOfProposal(storage: Storage, proposal: number): Pro
   return rows.map(toImport);
 }
 
+/** Numbers of an import and its parts of which the newest undo has left something, newest first. */
+export async function partsWithLeft(storage: Storage, n: number): Promise<number[]> {
+  const rows = await storage.all<{ n: number }>(
+    `SELECT part.n AS n FROM import AS part
+     WHERE (part.n = ?1 OR part.part_of = ?1) AND (
+       SELECT CAST(json_extract(undo.counts, '$.conflict') AS BIGINT) FROM import AS undo
+       WHERE undo.document = part.document AND undo.n > part.n AND undo.undoes = part.n
+       ORDER BY undo.n DESC LIMIT 1) > 0
+     ORDER BY part.n DESC`,
+    n,
+  );
+  return rows.map((row) => row.n);
+}
+
+/** Ids of the collections that an import and its parts write into. */
+export async function collectionsOfParts(storage: Storage, n: number): Promise<string[]> {
+  const rows = await storage.all<{ collection: string }>(
+    "SELECT DISTINCT collection FROM import WHERE n = ?1 OR part_of = ?1",
+    n,
+  );
+  return rows.map((row) => row.collection);
+}
+
 /** Numbers of all parts of an import, oldest first. */
 export async function allPartsOf(storage: Storage, n: number): Promise<number[]> {
   const rows = await storage.all<{ n: number }>("SELECT n FROM import WHERE part_of = ?1 ORDER BY n", n);

@@ -13,8 +13,8 @@ import { anna, boris, bytes, testContext } from "../helpers.ts";
 const csv = (from: number) =>
   bytes(`key,en\n${Array.from({ length: 10 }, (_, at) => `k${from + at},Text ${from + at}`).join("\n")}\n`);
 
-/** A document that was imported in three parts of ten units. */
-async function large() {
+/** A document that was imported in parts of ten units. */
+async function large(parts = 3) {
   const context = await testContext();
   const { report } = await createDocument(
     context,
@@ -23,7 +23,7 @@ async function large() {
     csv(0),
   );
   const first = report.import ?? "";
-  for (const from of [10, 20]) {
+  for (let from = 10; from < parts * 10; from += 10) {
     await push(context, anna, {
       document: "d",
       filename: "d.csv",
@@ -121,4 +121,25 @@ test("an import of another person, of another document, or an undone import cann
   await undoWholeImport(context, anna, first);
   await createDocument(context, anna, { collection: "c", id: "d", filename: "d.csv" }, csv(0));
   await expect(push(context, anna, { ...wanted, partOf: first })).rejects.toMatchObject(refused);
+});
+
+test("an import that was undone already is told with as many reads for many parts as for few", async () => {
+  const reads: number[] = [];
+  for (const parts of [2, 8]) {
+    const { context, first } = await large(parts);
+    await undoWholeImport(context, anna, first);
+    let count = 0;
+    const { all } = context.storage;
+    const counting = Object.assign(Object.create(context.storage) as typeof context.storage, {
+      all: (...asked: Parameters<typeof all>) => {
+        count += 1;
+        return all.apply(context.storage, asked);
+      },
+    });
+    const again = undoWholeImport({ ...context, storage: counting }, anna, first);
+    await expect(again).rejects.toMatchObject({ code: "already-undone" });
+    reads.push(count);
+  }
+  expect(reads[0]).toBeGreaterThan(0);
+  expect(reads[1]).toBe(reads[0]);
 });
