@@ -106,29 +106,40 @@ const isTop = ({ related = [] }: SkosConcept): boolean => related.every(({ type 
 function withoutShortcuts(
   concepts: readonly SkosConcept[],
 ): (concept: SkosConcept) => readonly SkosRelation[] {
-  const above = new Map(
-    concepts.map(({ concept, related = [] }) => [
-      concept.id,
-      related.flatMap(({ type, concept: other }) => (type === "broader" ? [other.id] : [])),
-    ]),
-  );
-  const isAbove = (upper: string, lower: string): boolean => {
-    const seen = new Set<string>();
-    const open = [lower];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      if (seen.has(next)) continue;
-      seen.add(next);
-      open.push(...(above.get(next) ?? []));
-    }
-    return lower !== upper && seen.has(upper);
+  const above = new Map<string, string[]>();
+  const below = new Map<string, string[]>();
+  const add = (to: Map<string, string[]>, id: string, other: string) => {
+    const known = to.get(id);
+    if (known === undefined) to.set(id, [other]);
+    else known.push(other);
   };
+  for (const { concept, related = [] } of concepts)
+    for (const { type, concept: other } of related)
+      if (type === "broader") {
+        add(above, concept.id, other.id);
+        add(below, other.id, concept.id);
+      }
+  // One search up and one down for a concept, however many it is related to.
   return ({ concept: { id }, related = [] }) => {
-    const below = new Set(related.flatMap(({ type, concept }) => (type === "narrower" ? [concept.id] : [])));
-    return related.filter(
-      ({ type, concept: { id: other } }) =>
-        type !== "related" || !(below.has(other) || isAbove(other, id) || isAbove(id, other)),
-    );
+    if (!related.some(({ type }) => type === "related")) return related;
+    const narrower = related.flatMap(({ type, concept }) => (type === "narrower" ? [concept.id] : []));
+    const inLine = new Set([...narrower, ...reachedFrom(id, above), ...reachedFrom(id, below)]);
+    return related.filter(({ type, concept }) => type !== "related" || !inLine.has(concept.id));
   };
+}
+
+/** All that can be reached along these links, without the start. */
+function reachedFrom(id: string, links: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const seen = new Set<string>([id]);
+  const open = [id];
+  for (let next = open.pop(); next !== undefined; next = open.pop())
+    for (const other of links.get(next) ?? []) {
+      if (seen.has(other)) continue;
+      seen.add(other);
+      open.push(other);
+    }
+  seen.delete(id);
+  return seen;
 }
 
 function conceptNode({ address }: SkosScheme, skos: SkosConcept) {
