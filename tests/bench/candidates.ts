@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { type Language, LANGUAGES } from "../../src/domain/language.ts";
 import { type Candidate, findCandidates } from "../../src/services/candidates/find-candidates.ts";
@@ -228,6 +229,6 @@ async function speed(what: string, texts: GivenTexts): Promise<void> {
   const { total } = await findCandidates(context, anna, { texts, limit: 100, least: 2 });
   const { user, system } = process.cpuUsage(processor);
   console.log(
-    `${what}: ${((performance.now() - started) / 1000).toFixed(1)} s (${((user + system) / 1e6).toFixed(1)} s of processor), ${total} candidates, ${Math.round(process.memoryUsage().rss / 1e6)} MB`,
+    `${what}: load ${(loadavg()[0] ?? 0).toFixed(1)}, ${((performance.now() - started) / 1000).toFixed(1)} s (${((user + system) / 1e6).toFixed(1)} s of processor), ${total} candidates, ${Math.round(process.memoryUsage().rss / 1e6)} MB`,
   );
 }
