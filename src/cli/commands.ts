@@ -42,6 +42,7 @@ export const COMMANDS: ReadonlyMap<string, LoadCommand> = new Map<string, LoadCo
   ["backup", async () => (await import("./commands/backup.ts")).backup],
   ["restore", async () => (await import("./commands/backup.ts")).restore],
   ["verify", async () => (await import("./commands/backup.ts")).verify],
+  ["move", async () => (await import("./commands/move.ts")).move],
   ["doctor", async () => (await import("./commands/doctor.ts")).doctor],
   ["man", async () => (await import("./commands/manual.ts")).manualOf(loadCommands)],
   ["completion", async () => (await import("./commands/completion.ts")).completionOf(loadCommands)],

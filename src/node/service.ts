@@ -26,7 +26,7 @@ import { openStore } from "./store.ts";
 import { serviceThreads } from "./threads/service-threads.ts";
 import { nightlyScrub, type TimeOfDay, timeOfDay } from "./nightly-scrub.ts";
 import { damageOfScrub } from "../storage/integrity/scrub.ts";
-import { type Damage, isPostgres, StorageError, WRITE_PROTECTED } from "../storage/port.ts";
+import { type Damage, isPostgres, shownAddress, StorageError, WRITE_PROTECTED } from "../storage/port.ts";
 
 /**
  * The service as one Node process, over a file of SQLite or a database of PostgreSQL. Settings come from environment
@@ -348,15 +348,6 @@ function storeAddress(setting: string | undefined): string {
   return fail(`POLYNYA_DB is the path of a file or begins with postgres://; “${scheme}://” is not known.`);
 }
 
-/** The address of a database without its password, for messages. */
-function shown(address: string): string {
-  if (!isPostgres(address)) return address;
-  const url = new URL(address);
-  url.password = "";
-  url.search = "";
-  return url.href;
-}
-
 async function open(path: string) {
   try {
     return await openStore(path, (damage) => {
@@ -366,7 +357,7 @@ async function open(path: string) {
   } catch (error) {
     if (error instanceof StorageError) {
       const advice = isPostgres(path) ? "" : ` ${RESTORE}`;
-      return fail(`The store ${shown(path)} can't be opened: ${error.detail}.${advice}`);
+      return fail(`The store ${shownAddress(path)} can't be opened: ${error.detail}.${advice}`);
     }
     throw error;
   }

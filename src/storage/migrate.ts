@@ -16,6 +16,9 @@ const LEDGERS: Readonly<Record<Storage["engine"], string>> = {
   postgres: "migration",
 };
 
+/** Stands in the list of migrations while `polynya move` fills a store. No service starts over such a store. */
+export const UNFINISHED_MOVE = "9999_unfinished_move";
+
 /**
  * Names of this program's migrations that a store does not have yet. Requests may fail until they are applied.
  *
@@ -42,6 +45,9 @@ export function checkLedger(
   const known = new Map(migrations.map((migration) => [migration.name, migration]));
   for (const { name, checksum } of applied) {
     const migration = known.get(name);
+    if (migration === undefined && name === UNFINISHED_MOVE) {
+      throw new StorageError("unfit", "a move into it is not finished: give the same “polynya move” again");
+    }
     if (migration === undefined) {
       throw new StorageError(
         "unfit",

@@ -152,6 +152,15 @@ export function isSafeSqlite(version: string): boolean {
 /** True for the address of a database of PostgreSQL; every other address of a store is the path of a file. */
 export const isPostgres = (address: string): boolean => /^postgres(?:ql)?:\/\//u.test(address);
 
+/** The address of a store without its password, for messages. */
+export function shownAddress(address: string): string {
+  if (!isPostgres(address)) return address;
+  const url = new URL(address);
+  url.password = "";
+  url.search = "";
+  return url.href;
+}
+
 /** A copy of the whole store, for download. */
 export interface StoreCopy {
   /** In bytes. */
