@@ -24,6 +24,7 @@ export const MIGRATION_NAMES: readonly string[] = [
   "0019_candidate_lists.sql",
   "0020_people.sql",
   "0022_decisions.sql",
+  "0024_recovery_codes.sql",
   "0027_assignments.sql",
 ];
 

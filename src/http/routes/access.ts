@@ -3,6 +3,7 @@ import { Problem } from "../../domain/problem.ts";
 import { PERMISSIONS, roleOf, ROLES } from "../../services/access/roles.ts";
 import { editPerson } from "../../services/access/people.ts";
 import { onlyCollection, permissionsAnywhere } from "../../services/access/principal.ts";
+import { countOwnRecoveryCodes, createOwnRecoveryCodes } from "../../services/access/recovery-codes.ts";
 import { endOwnSession, listOwnSessions, type SessionView } from "../../services/access/sessions.ts";
 import { createLink } from "../../services/access/create-sign-in-link.ts";
 import { createToken } from "../../services/access/create-token.ts";
@@ -83,6 +84,14 @@ const SessionSchema: z.ZodType<SessionView> = z
   })
   .openapi("Session");
 
+const RecoveryCodeCountSchema = z
+  .object({
+    left: z.int().openapi({ description: "Codes that were not used" }),
+    all: z.int().openapi({ description: "Codes that were made" }),
+    created: z.string().nullable(),
+  })
+  .openapi("RecoveryCodeCount");
+
 export const accessRoutes = routes()
   .openapi(
     operation({
@@ -149,6 +158,39 @@ export const accessRoutes = routes()
     async (c) => {
       await endOwnSession(c.var.context, c.var.principal, c.req.valid("param").session);
       return c.body(null, 204);
+    },
+  )
+  .openapi(
+    operation({
+      method: "get",
+      path: "/api/v1/me/recovery-codes",
+      operationId: "countMyRecoveryCodes",
+      permission: "read",
+      tags,
+      summary: "How many recovery codes you have left",
+      responses: answers(RecoveryCodeCountSchema, "Their number"),
+    }),
+    async (c) => c.json(await countOwnRecoveryCodes(c.var.context, c.var.principal), 200),
+  )
+  .openapi(
+    operation({
+      method: "post",
+      path: "/api/v1/me/recovery-codes",
+      operationId: "createMyRecoveryCodes",
+      permission: "read",
+      personal: true,
+      tags,
+      summary: "Make new recovery codes in the place of all that you have; they are shown this once",
+      responses: {
+        201: {
+          description: "The codes; each signs you in once",
+          content: { "application/json": { schema: z.object({ codes: z.array(z.string()) }) } },
+        },
+      },
+    }),
+    async (c) => {
+      const codes = await createOwnRecoveryCodes(c.var.context, c.var.principal);
+      return c.json({ codes: [...codes] }, 201);
     },
   )
   .openapi(

@@ -101,7 +101,7 @@ export const pageRoutes = routes()
       operationId: "getSignInPage",
       permission: "public",
       tags,
-      summary: "The form for signing in with a token",
+      summary: "The form for signing in with a token or a recovery code",
       responses: page,
     }),
     (c) => show(c, signInPage(texts(c), {})),
@@ -126,7 +126,7 @@ export const pageRoutes = routes()
       operationId: "signIn",
       permission: "public",
       tags,
-      summary: "Open a browser session with a token or the secret of a sign-in link",
+      summary: "Open a browser session with a token, a recovery code or the secret of a sign-in link",
       request: {
         body: {
           required: true,

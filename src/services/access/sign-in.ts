@@ -2,9 +2,11 @@ import { Problem } from "../../domain/problem.ts";
 import { asProblem, write } from "../../storage/problems.ts";
 import { deleteExpired, insertCredential, redeemLink } from "../../storage/rows/credentials.ts";
 import type { Language } from "../../domain/language.ts";
+import { redeemRecoveryCode } from "../../storage/rows/recovery-codes.ts";
 import { assertNameOfPerson } from "./reserved-names.ts";
 import type { Context } from "../context.ts";
 import { authenticate } from "./authenticate.ts";
+import { hashRecoveryCode } from "./recovery-code.ts";
 import { createId, createSecret, hashSecret, secretKind } from "./secret.ts";
 
 /** A session lasts 30 days; in milliseconds. */
@@ -25,7 +27,7 @@ export interface AboutSession {
 }
 
 /**
- * Opens a browser session with a sign-in link or a token. A link works only once. A session opened with a token ends
+ * Opens a browser session with a sign-in link, a recovery code or a token. A link and a code work only once. A session opened with a token ends
  * when the token ends.
  *
  * @throws {Problem} `not-signed-in`, `invalid-fields` (a reserved name)
@@ -48,12 +50,13 @@ export async function signIn(
     const { name, languages = [] } = about.account ?? {};
     if (name !== undefined) assertNameOfPerson(name);
     const account = { id: createId("p"), name: name ?? null, languages };
-    const opened = await redeemLink(context.storage, await hashSecret(presented), session, account).catch(
-      (error: unknown) => {
-        throw asProblem(error);
-      },
-    );
-    if (!opened) throw new Problem("not-signed-in");
+    const link = await hashSecret(presented);
+    await assertOpened(redeemLink(context.storage, link, session, account));
+    return { secret, expires };
+  }
+  const code = await hashRecoveryCode(presented);
+  if (code !== undefined) {
+    await assertOpened(redeemRecoveryCode(context.storage, code, session));
     return { secret, expires };
   }
   const principal = await authenticate(context, presented, environmentToken);
@@ -74,4 +77,12 @@ export async function signIn(
     }),
   ]);
   return { secret, expires: ends };
+}
+
+/** @throws {Problem} `not-signed-in` when nothing was opened */
+async function assertOpened(opening: Promise<boolean>): Promise<void> {
+  const isOpened = await opening.catch((error: unknown) => {
+    throw asProblem(error);
+  });
+  if (!isOpened) throw new Problem("not-signed-in");
 }

@@ -173,6 +173,9 @@ export async function deleteInvitation(storage: Storage, id: string): Promise<bo
   return deleted !== undefined && deleted.length > 0;
 }
 
+/** A session that is about to be opened. */
+export type NewSession = Pick<Credential, "hash" | "id" | "created" | "expires" | "device" | "place">;
+
 /** The account that a link makes. */
 export interface NewAccount {
   readonly id: string;
@@ -191,7 +194,7 @@ export interface NewAccount {
 export async function redeemLink(
   storage: Storage,
   link: string,
-  session: Pick<Credential, "hash" | "id" | "created" | "expires" | "device" | "place">,
+  session: NewSession,
   account: NewAccount,
 ): Promise<boolean> {
   const valid = "credential.hash = ?1 AND credential.kind = 'link' AND credential.expires > ?2";

@@ -63,6 +63,9 @@ export const endSession = async (session: string): Promise<void> => {
   await api.me.sessions[":session"].$delete({ param: encoded({ session }) });
 };
 
+export const getMyRecoveryCodes = () => body(api.me["recovery-codes"].$get());
+export const makeRecoveryCodes = async () => (await body(api.me["recovery-codes"].$post())).codes;
+
 export const getPeople = () =>
   whole((after) =>
     body(api.people.$get({ query: { kind: "person", ...paged({ limit: 1000, ...given({ after }) }) } })),

@@ -9,6 +9,7 @@ import { countryName, formatAgo, formatDate, formatTime, t } from "../../i18n.ts
 import { announce } from "../../live.ts";
 import { useAction, useLoaded } from "../../loading.ts";
 import { useMe } from "../../session.ts";
+import { RecoveryCodes } from "./recovery-codes.tsx";
 import { accessText } from "../../text/access-text.ts";
 
 /** The screen of one's own account: name, languages, rights, and where one is signed in. */
@@ -32,6 +33,7 @@ export function Account() {
               <Rights />
             </section>
           </div>
+          <RecoveryCodes />
           <section>
             <h2 id="my-sessions">{t("account.sessions")}</h2>
             <p class="muted">{t("account.sessionsLead")}</p>

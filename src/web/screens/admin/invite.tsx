@@ -9,7 +9,7 @@ import { t } from "../../i18n.ts";
 import { useAction, useLoaded } from "../../loading.ts";
 import { useKeptText } from "../../saving/kept-here.ts";
 import { useMe } from "../../session.ts";
-import { SecretNotice } from "./secret-notice.tsx";
+import { SecretNotice } from "../../components/secret-notice.tsx";
 
 const KINDS = ["link", "token"] as const;
 type Kind = (typeof KINDS)[number];

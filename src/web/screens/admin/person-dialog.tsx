@@ -11,7 +11,7 @@ import { announce } from "../../live.ts";
 import { useAction } from "../../loading.ts";
 import { useMe } from "../../session.ts";
 import { type Roles, RolesField } from "./roles-field.tsx";
-import { SecretNotice } from "./secret-notice.tsx";
+import { SecretNotice } from "../../components/secret-notice.tsx";
 
 interface PersonDialogProps {
   readonly person: Person;

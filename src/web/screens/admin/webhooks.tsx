@@ -17,7 +17,7 @@ import { TextField } from "../../components/text-field.tsx";
 import { formatTime, t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { useAction, useLoaded } from "../../loading.ts";
-import { SecretNotice } from "./secret-notice.tsx";
+import { SecretNotice } from "../../components/secret-notice.tsx";
 
 /** Addresses that are told what happens, with their logs. */
 export function Webhooks() {

@@ -1,5 +1,5 @@
-import { t } from "../../i18n.ts";
-import { announce } from "../../live.ts";
+import { t } from "../i18n.ts";
+import { announce } from "../live.ts";
 
 /** Shows a secret that was just made, with a button that copies it. The service never shows it again. */
 export function SecretNotice({ lead, secret }: { readonly lead: string; readonly secret: string }) {
