@@ -1,5 +1,6 @@
 import type { Language } from "../domain/language.ts";
 import { canonical } from "../domain/normal-form.ts";
+import { withCitedNouns } from "../quantities/counted-nouns.ts";
 import { type Figure, figuresOf } from "../quantities/figures.ts";
 import { type Content, isCode, PLACEHOLDER, placeholderText, plainText } from "../domain/segment.ts";
 import { bare, comparable } from "./comparable-text.ts";
@@ -204,8 +205,10 @@ function figuresAlone(query: Query, content: Content, similarity: number): Numbe
   const theirs = figuresOf(source, language);
   if (ours.length !== theirs.length) return undefined;
   if (ours.some((one, at) => one.kind !== theirs[at]?.kind)) return undefined;
-  const [ourRest, theirRest] = [masked(text, ours), masked(source, theirs)];
-  if (ourRest === undefined || theirRest === undefined) return undefined;
+  const [ourText, theirText] = [masked(text, ours), masked(source, theirs)];
+  if (ourText === undefined || theirText === undefined) return undefined;
+  const cited = (rest: string): string => (language === "ru" ? withCitedNouns(rest) : rest);
+  const [ourRest, theirRest] = [cited(ourText), cited(theirText)];
   if (comparable(ourRest, language) !== comparable(theirRest, language)) return undefined;
   if (ours.every((one, at) => one.value === theirs[at]?.value)) return undefined;
   const penalties = [

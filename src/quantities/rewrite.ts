@@ -2,8 +2,10 @@ import type { Language } from "../domain/language.ts";
 import { parseQuantities } from "./parse.ts";
 import { agrees, articleFor, prepositionFor, withOrdinal } from "./number-agreement.ts";
 import { canonicalNumber } from "./digits.ts";
+import { nounAfter } from "./noun-agreement.ts";
 import { type Figure, figuresOf } from "./figures.ts";
 import { type QuantityValue, writeLike } from "./write-like.ts";
+import { nominativeNumeral } from "./written-words.ts";
 
 /**
  * Writes a value in the notation of another quantity. Example: 1300000 in the notation of «1,2 млн» is «1,3 млн», in that
@@ -26,8 +28,8 @@ interface Replacement {
 /**
  * Replaces the values in a target text and keeps the notation of each. If the source of a match differs from a new source
  * only in numbers, the result is a translation of the new source. Either all values are replaced or none. Each changed
- * value has to be in the text, differ from the other values, and be writable in its place. The noun after it must not need
- * another form («21 судно», «25 судов»). An article or preposition before it is adapted ("an 8-day voyage", «во второй»).
+ * value has to be in the text, differ from the other values, and be writable in its place. A Russian noun after it takes
+ * another form where that is sure («21 судно», «25 судов»); other nouns must not need another form. An article or preposition before it is adapted ("an 8-day voyage", «во второй»).
  *
  * @param text the target of the match
  * @param from the quantities of the old source (`figuresOf`)
@@ -154,8 +156,14 @@ function replacementOf(
   model: Figure,
   value: QuantityValue,
 ): Replacement[] | undefined {
-  if (value.kind !== model.kind || !agrees(text, language, model, value.value)) return undefined;
-  const written = writeLike(value, { text, language, model });
+  if (value.kind !== model.kind) return undefined;
+  const agreed = agrees(text, language, model, value.value);
+  const noun = agreed || language !== "ru" ? undefined : nounAfter(text, model, value.value);
+  if (!agreed && noun === undefined) return undefined;
+  const written =
+    noun !== undefined && model.notation === "words"
+      ? nominativeNumeral(Number(value.value), model.written, noun.gender)
+      : writeLike(value, { text, language, model });
   if (written === undefined) return undefined;
   const { end, written: whole } = withOrdinal(text, language, model, written);
   const number = { start: model.start, end, text: whole };
@@ -165,5 +173,6 @@ function replacementOf(
       ? articleFor(text, model.start, model.written, written)
       : prepositionFor(text, model, written);
   if (before === null) return undefined;
-  return before === undefined ? [number] : [{ ...before, end: model.start }, number];
+  const own = noun === undefined ? [number] : [number, noun];
+  return before === undefined ? own : [{ ...before, end: model.start }, ...own];
 }

@@ -2,6 +2,7 @@ import type { Language } from "../domain/language.ts";
 import { isEnumerated, sameCategory } from "./number-agreement.ts";
 import { canonicalNumber } from "./digits.ts";
 import { HAN_DIGIT, hanValue, writeHan, writeHanDigits } from "./han-numerals.ts";
+import { nounAfter } from "./noun-agreement.ts";
 import { takesLiang } from "./measures.ts";
 import { likeMonth, monthNumber } from "./months.ts";
 import type { Part, Quantity } from "./quantity.ts";
@@ -118,8 +119,15 @@ function percentLike(to: QuantityValue, slice: string, place: Place): string | u
   const tail = slice.slice(digits.length);
   const [old, next] = [place.model.value, to.value];
   const oblique = /процент(?:ах|ами)/iu.test(tail) && !isOne(old) && !isOne(next);
-  if (/процент/iu.test(tail) && !tail.startsWith("-") && !oblique && !sameCategory("ru", old, next))
-    return undefined;
+  if (/процент/iu.test(tail) && !tail.startsWith("-") && !oblique && !sameCategory("ru", old, next)) {
+    const model = { ...place.model, value: old.replace(/%$/u, ""), end: place.model.start + digits.length };
+    const noun = nounAfter(place.text, model, next.replace(/%$/u, ""));
+    const number = noun && digitsLike(to, digits, place);
+    const isWhole = noun?.end === place.model.end;
+    return number === undefined || !isWhole
+      ? undefined
+      : number + tail.replace(/процент\p{L}*/iu, noun?.text ?? "");
+  }
   if (/points?$/iu.test(tail) && !sameCategory("en", old, next)) return undefined;
   const written = digitsLike(to, digits, place);
   return written === undefined ? undefined : written + tail;

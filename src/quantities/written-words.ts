@@ -116,3 +116,21 @@ export function wordLike(
   const spelled = /[ёЁ]/u.test(text) ? written : written.replaceAll("ё", "е");
   return /^\p{Lu}/u.test(word) ? spelled.charAt(0).toUpperCase() + spelled.slice(1) : spelled;
 }
+
+/**
+ * A Russian number word in the nominative before a noun of this gender, in place of another one: «пять» becomes «две».
+ * `undefined` if the other one is not in the nominative.
+ */
+export function nominativeNumeral(value: number, word: string, gender: "m" | "f" | "n"): string | undefined {
+  const form = known().ru.get(plain(word))?.form ?? "";
+  if (form !== "two" && !form.endsWith(" nominative")) return undefined;
+  const written =
+    value === 2
+      ? gender === "f"
+        ? "две"
+        : "два"
+      : forms().ru.find(([, one]) => one.value === value && one.form.endsWith(" nominative"))?.[0];
+  return written !== undefined && /^\p{Lu}/u.test(word)
+    ? written.charAt(0).toUpperCase() + written.slice(1)
+    : written;
+}

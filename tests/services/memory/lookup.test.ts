@@ -230,18 +230,18 @@ describe("lookup", () => {
   });
 
   test("each target has its own score: in one the number can be adapted, in another not", async () => {
-    await store([{ en: "25 ships", ru: "25 судов", zh: "25艘船" }]);
-    const { matches } = await find("en", "22 ships");
+    await store([{ en: "25 seals", ru: "25 моржей", zh: "25只海豹" }]);
+    const { matches } = await find("en", "22 seals");
     const plain = rounded(100 * (1 - 1 / 8));
     expect(matches[0]).toMatchObject({
       score: 99,
       targets: {
-        zh: { text: "22艘船", adapted: true, score: 99, penalties: [{ name: "numbers", points: 1 }] },
-        ru: { text: "25 судов", score: plain, penalties: [] },
+        zh: { text: "22只海豹", adapted: true, score: 99, penalties: [{ name: "numbers", points: 1 }] },
+        ru: { text: "25 моржей", score: plain, penalties: [] },
       },
       explanation: { base: 100, penalties: [{ name: "numbers", points: 1 }] },
     });
-    const high = await find("en", "22 ships", { threshold: 0.95 });
+    const high = await find("en", "22 seals", { threshold: 0.95 });
     expect(Object.keys(high.matches[0]?.targets ?? {})).toEqual(["zh"]);
   });
 

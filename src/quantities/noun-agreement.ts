@@ -1,0 +1,102 @@
+import { atFirstUse } from "../domain/at-first-use.ts";
+import { type CountedNoun, type CountForm, countedNouns } from "./counted-nouns.ts";
+import type { Quantity } from "./quantity.ts";
+
+const rules = atFirstUse(() => new Intl.PluralRules("ru"));
+
+/** The form of a noun after a number (canonical value). A fraction takes the genitive singular. */
+function formAfter(value: string): CountForm {
+  const category = rules().select(Number(value.replace(/%|pp$/u, "")));
+  if (category === "one" || category === "many") return category;
+  return "few";
+}
+
+/** Words after which a number and its noun are in the genitive. */
+const GENITIVE =
+  /(?<!\p{L})(?:из|от|до|около|более|менее|больше|меньше|свыше|без|для|после|среди|в\sтечение|порядка|не\sменее|не\sболее|достиг\p{L}*|лиш\p{L}+|требу\p{L}+|каса\p{L}+)[\s\u00A0]$/iu;
+/** Prepositions of the accusative. */
+const ACCUSATIVE = /(?<!\p{L})(?:на|через|за|в|про|спустя)[\s\u00A0]$/iu;
+/** A subject follows: a verb without a person of its own, or the start of the sentence. */
+const SUBJECT =
+  /(?:^|[.!?:;—–]\s*|(?<!\p{L})(?:\p{L}+(?:ло|лось|ет|ют|ёт|ут|ит|ят|[еи]тся|[юуая]тся)|есть|всего)[\s\u00A0])$/iu;
+
+interface Rewritten {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly gender: CountedNoun["gender"];
+}
+
+const PHRASE = /^([\s\u00A0]+)(?:(\p{L}+)([\s\u00A0]+))?(\p{L}+)(?![\p{L}-])/u;
+
+/**
+ * The words after a Russian number in the form that another value wants: «5 новых станций» becomes «2 новые станции»,
+ * «около 40 тонн» «около 41 тонны». `undefined` where the noun is not known, or the right form is not sure.
+ */
+export function nounAfter(text: string, old: Quantity, value: string): Rewritten | undefined {
+  const after = text.slice(old.end, old.end + 64);
+  const before = text.slice(Math.max(0, old.start - 24), old.start);
+  const [, gap = "", first, space = "", second = ""] = PHRASE.exec(after) ?? [];
+  const alone = /^[\s\u00A0]+(\p{L}+)(?![\p{L}-])/u.exec(after)?.[1] ?? second;
+  const start = old.end + gap.length;
+  const noun = changed(alone, undefined, before, old.value, value);
+  if (noun !== undefined) return { start, end: start + alone.length, text: noun.text, gender: noun.gender };
+  if (first === undefined) return undefined;
+  const phrase = changed(second, first, before, old.value, value);
+  if (phrase === undefined) return undefined;
+  const end = start + first.length + space.length + second.length;
+  return { start, end, text: `${phrase.adjective}${space}${phrase.text}`, gender: phrase.gender };
+}
+
+/** A noun, and the adjective before it, after another number. */
+function changed(
+  word: string,
+  adjective: string | undefined,
+  before: string,
+  old: string,
+  value: string,
+): { text: string; adjective: string; gender: CountedNoun["gender"] } | undefined {
+  const genitive = GENITIVE.test(before);
+  const inGenitive = (form: CountForm): CountForm => (form === "one" ? "few" : "many");
+  const formOf = (number: string): CountForm => {
+    const form = formAfter(number);
+    return genitive && !number.includes(".") ? inGenitive(form) : form;
+  };
+  const [was, is] = [formOf(old), formOf(value)];
+  const noun = countedNouns(word).find(([form]) => form === was)?.[1];
+  if (noun === undefined || noun[is] === "") return undefined;
+  const isFraction = old.includes(".") || value.includes(".");
+  if (!genitive && is === "one" && !isSureOne(noun, before)) return undefined;
+  if (
+    !genitive &&
+    is === "few" &&
+    was === "many" &&
+    noun.animate &&
+    noun.one !== "человек" &&
+    !SUBJECT.test(before)
+  )
+    return undefined;
+  const accusative = !genitive && is === "one" && noun.gender === "f" && ACCUSATIVE.test(before);
+  if (adjective === undefined)
+    return { text: accusative ? accusativeOf(noun.one) : noun[is], adjective: "", gender: noun.gender };
+  if (isFraction || accusative || (genitive && is !== "many")) return undefined;
+  const agreed = adjectiveFor(adjective, noun, is);
+  return agreed === undefined ? undefined : { text: noun[is], adjective: agreed, gender: noun.gender };
+}
+
+/** Nominative and accusative differ in the singular for feminine nouns and living beings. */
+const isSureOne = ({ gender, animate }: CountedNoun, before: string): boolean =>
+  (gender !== "f" && !animate) || SUBJECT.test(before) || (!animate && ACCUSATIVE.test(before));
+
+const accusativeOf = (noun: string): string => noun.replace(/а$/u, "у").replace(/я$/u, "ю");
+
+/** The adjective between a number and its noun. */
+function adjectiveFor(adjective: string, { gender }: CountedNoun, form: CountForm): string | undefined {
+  const [, stem = "", ending = ""] = /^(\p{L}{2,})([ыи][хе])$/u.exec(adjective) ?? [];
+  if (stem === "") return undefined;
+  const vowel = ending.charAt(0);
+  if (form === "many" || (form === "few" && gender !== "f")) return `${stem}${vowel}х`;
+  if (form === "few") return `${stem}${vowel}е`;
+  if (vowel !== "ы" && !/[гкх]$/u.test(stem)) return undefined;
+  return gender === "f" ? `${stem}ая` : gender === "n" ? `${stem}ое` : undefined;
+}
