@@ -307,7 +307,10 @@ const expectedTerms = (concept: Concept, language: Language): string =>
     .map(({ text }) => text.replace(/[{}]/gu, ""))
     .join(", ");
 
-const places = (hits: readonly Hit[]): Range[] => hits.map(({ start, end }) => ({ start, end }));
+/** The places of the hits, each once: several terms of a concept may have the same form. */
+const places = (hits: readonly Hit[]): Range[] => [
+  ...new Map(hits.map(({ start, end }) => [`${start} ${end}`, { start, end }])).values(),
+];
 
 /** Ranges of the hits, by language. */
 export function rangesOf(hits: ReadonlyMap<Language, readonly Hit[]>): Ranges {

@@ -495,7 +495,7 @@ function findChinese(index: Index, text: string, mode: Mode): Hit[] {
   const { trie } = index;
   const candidates: Candidate[] = [];
   const shared: SharedCandidate[] = [];
-  const gaps = chineseGapsOf(folded.text());
+  const gaps = chineseGapsOf(text, () => folded.text());
   for (let start = 0; start < codes.length; start++) {
     let node = 0;
     for (let at = start; at < codes.length; at++) {

@@ -185,6 +185,25 @@ describe("a finding", () => {
     expect(told({ en: "sea ice", ru: "Морские и пресноводные льды отличаются." })).toEqual([]);
   });
 
+  it("marks a place once, also where several terms of a concept have the same form", () => {
+    const concept: Concept = {
+      id: "vessel-2",
+      status: "approved",
+      terms: (
+        [
+          ["en", "ice-breaker"],
+          ["en", "ice breaker"],
+          ["ru", "ледокол"],
+        ] as const
+      ).map(([language, text]) => ({ language, text, administrativeStatus: "preferred" })),
+    };
+    const [finding] = runChecks([unitOf({ en: "An ice-breaker left.", ru: "Судно ушло." })], {
+      checks: ["terminology"],
+      extra: [terminologyCheck(createGlossary([concept]))],
+    });
+    expect(finding?.ranges.en).toEqual([{ start: 3, end: 14 }]);
+  });
+
   it("for a homograph is information", () => {
     expect(told({ ru: "Суда ждут.", en: "Courts wait." })).toEqual([
       "terminology.missing info possible vessel",

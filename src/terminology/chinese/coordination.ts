@@ -18,18 +18,29 @@ export interface ChineseGap {
 }
 
 const SEPARATOR = /^(?:以及|[、和与及或])/u;
+/** First characters of a separator. */
+const SEPARATES = "、和与及或以";
+const NONE: readonly ChineseGap[] = [];
 const OPPOSITES = new Set(["南北", "北南", "东西", "西东", "进出"]);
 /** Most characters of a member, and most members that a term may skip. */
 const MEMBER = 6;
 const MEMBERS = 4;
 
-/** The gaps in a text after the first part of a term; `undefined` if the text coordinates nothing. */
+/**
+ * The gaps in a text after the first part of a term; `undefined` if the text coordinates nothing.
+ *
+ * @param folded the text as `foldChinese` gives it
+ */
 export function chineseGapsOf(
-  text: string,
+  written: string,
+  folded: () => string,
 ): ((start: number, from: number) => readonly ChineseGap[]) | undefined {
-  if (!/[、和与及或]|南北|北南|东西|西东|进出/u.test(text)) return undefined;
+  if (!/[、和与與及或]|南北|北南|[东東]西|西[东東]|[进進]出/u.test(written)) return undefined;
+  const text = folded();
   return (start, from) => {
-    const separator = SEPARATOR.exec(text.slice(from, from + 2))?.[0];
+    const separator = SEPARATES.includes(text.charAt(from))
+      ? SEPARATOR.exec(text.slice(from, from + 2))?.[0]
+      : undefined;
     if (separator !== undefined) return modifiersAfter(text, from, from + separator.length);
     if (from - start === 1 && OPPOSITES.has(text.slice(start, from + 1)))
       return [
@@ -42,7 +53,7 @@ export function chineseGapsOf(
           contracted: true,
         },
       ];
-    return from - start >= 2 ? headsAfter(text, from) : [];
+    return from - start >= 2 ? headsAfter(text, from) : NONE;
   };
 }
 
@@ -73,6 +84,7 @@ function modifiersAfter(text: string, from: number, first: number): ChineseGap[]
 function headsAfter(text: string, from: number): ChineseGap[] {
   const gaps: ChineseGap[] = [];
   for (let at = from + 1; at <= from + MEMBER && isHanAt(text, at - 1); at++) {
+    if (!SEPARATES.includes(text.charAt(at))) continue;
     const separator = SEPARATOR.exec(text.slice(at, at + 2))?.[0];
     if (separator === undefined) continue;
     gaps.push({
