@@ -4,9 +4,10 @@ import { getCollections, getDocuments } from "../../api/resources.ts";
 import { ChoiceField } from "../../components/choice-field.tsx";
 import { CollectionField } from "../../components/collection-field.tsx";
 import { LanguageField } from "../../components/language-field.tsx";
-import { compareText, t } from "../../i18n.ts";
+import { compareText, language, loadCheckTexts, t } from "../../i18n.ts";
 import { useLoaded } from "../../loading.ts";
 import { conditionsOf, type SelectionDraft } from "./selection.ts";
+import { useStore } from "../../store.ts";
 import { TextField } from "./text-field.tsx";
 
 interface SelectionFieldsProps {
@@ -18,7 +19,10 @@ interface SelectionFieldsProps {
 
 /** Conditions for the texts that are changed, folded away until one is set. */
 export function SelectionFields({ value, isCollectionFixed = false, onChange }: SelectionFieldsProps) {
-  const [collections] = useLoaded("collections", getCollections);
+  const [collections] = useLoaded(`collections ${useStore(language)}`, async () => {
+    await loadCheckTexts();
+    return getCollections();
+  });
   const count = conditionsOf(isCollectionFixed ? { ...value, collection: undefined } : value);
   return (
     <details open={count > 0}>
@@ -74,9 +78,9 @@ export function SelectionFields({ value, isCollectionFixed = false, onChange }: 
           label={t("upkeep.check")}
           value={value.check}
           none={t("upkeep.anyFinding")}
-          choices={CHECK_IDS.map((check) => ({ value: check, text: t(`checks:${check}.title`) })).toSorted(
-            (a, b) => compareText(a.text, b.text),
-          )}
+          choices={(collections.value === undefined ? [] : CHECK_IDS)
+            .map((check) => ({ value: check, text: t(`checks:${check}.title`) }))
+            .toSorted((a, b) => compareText(a.text, b.text))}
           onChange={(check) => onChange({ check })}
         />
       </div>
