@@ -117,7 +117,7 @@ export const insertMark = (mark: StoredMark): Statement => ({
   ],
 });
 
-/** Takes marks away, or puts them back where `removed` is `null`. */
+/** Takes marks away, or puts them back where `removed` is `null`. Marks that are so already stay as they are. */
 export const setRemoved = (
   numbers: readonly number[],
   removed: string | null,
@@ -125,6 +125,7 @@ export const setRemoved = (
 ): Statement[] =>
   jsonParts(numbers).map((json) => ({
     sql: `UPDATE mark SET removed = ?2, removed_by = ?3
-          WHERE n IN (SELECT CAST(atom AS BIGINT) FROM json_each(?1))`,
+          WHERE n IN (SELECT CAST(atom AS BIGINT) FROM json_each(?1))
+            AND (removed IS NULL) = (CAST(?2 AS TEXT) IS NOT NULL)`,
     params: [json, removed, by],
   }));
