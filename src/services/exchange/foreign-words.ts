@@ -12,7 +12,7 @@ const SMALL_WORDS: readonly (readonly [tag: string, words: ReadonlySet<string>])
   ],
   ["fr", words("les des est une du et pour dans pas vous nous avec sont cette qui aux ces votre")],
   ["es", words("el los las una del que por para está es muy con se más su")],
-  ["it", words("il della sono che per una di è gli nel alla questo")],
+  ["it", words("il della sono che una di è gli nel alla questo")],
   ["pl", words("nie jest się na oraz dla są przez lub")],
   ["tr", words("bir ve için bu değil ile olarak")],
 ];
@@ -30,7 +30,9 @@ export function languageBySmallWords(prose: string): string | undefined {
   if (found.length < least.words) return undefined;
   let best: { tag: string; count: number } | undefined;
   for (const [tag, small] of SMALL_WORDS) {
-    const count = found.filter((word) => small.has(word.toLowerCase())).length;
+    const known = found.map((word) => word.toLowerCase()).filter((word) => small.has(word));
+    // One word again and again is no sentence: “per second per second”.
+    const count = new Set(known).size < least.small ? 0 : known.length;
     if (count > (best?.count ?? 0)) best = { tag, count };
   }
   const isEnough = best !== undefined && best.count >= least.small && best.count * 7 >= found.length;

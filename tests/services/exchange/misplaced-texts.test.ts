@@ -146,6 +146,8 @@ test.each([
   ["zh", "The Lord of the Rings"],
   ["en", "Русский"],
   ["ru", "日本語"],
+  ["en", "Acceleration in air, in nodes per second per second."],
+  ["en", "Air guitar: na na na na!"],
   ["zh", "Україна"],
   ["en", "简体中文"],
   ["ru", "Smith J. The ice is not what it was. — London, 2010."],
