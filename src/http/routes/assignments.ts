@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { STEPS } from "../../domain/assignment.ts";
 import type { AssignmentView } from "../../services/assignments/assignment-view.ts";
+import { confirmAssignment } from "../../services/assignments/confirm-assignment.ts";
 import { createAssignment } from "../../services/assignments/create-assignment.ts";
 import { editAssignment } from "../../services/assignments/edit-assignment.ts";
 import { listAssignments, listWork } from "../../services/assignments/list-assignments.ts";
@@ -8,7 +9,8 @@ import { type Collaborator, listCollaborators } from "../../services/assignments
 import { removeAssignment } from "../../services/assignments/remove-assignment.ts";
 import { answers, json, operation, patchOperation, routes } from "../operation.ts";
 import { expectedVersion, versionTag } from "../preconditions.ts";
-import { AnyId, LanguageSchema, LanguageTag, limitUpTo, listOf } from "./schemas.ts";
+import { ReportSchema, wordedReport } from "./import-report-schema.ts";
+import { AnyId, Flag, LanguageSchema, LanguageTag, limitUpTo, listOf } from "./schemas.ts";
 
 /** Who translates and reviews what, until when. */
 
@@ -211,5 +213,30 @@ export const assignmentRoutes = routes()
     async (c) => {
       await removeAssignment(c.var.context, c.var.actor, c.req.valid("param"));
       return c.body(null, 204);
+    },
+  )
+  .openapi(
+    operation({
+      method: "post",
+      path: "/api/v1/documents/{document}/assignments/{assignment}/confirm",
+      operationId: "confirmAssignment",
+      permission: "review",
+      heavy: true,
+      tags,
+      summary:
+        "Make all confirmed translations of an assignment reviewed or final, as one import that can be undone",
+      request: {
+        params: onAssignment,
+        query: z.object({ dryRun: Flag.exactOptional() }),
+        ...json(z.strictObject({ state: z.enum(["reviewed", "final"]) }).openapi("Confirmation")),
+      },
+      responses: answers(ReportSchema, "What became of each unit"),
+    }),
+    async (c) => {
+      const { context, actor, messages } = c.var;
+      const { dryRun = false } = c.req.valid("query");
+      const { state } = c.req.valid("json");
+      const report = await confirmAssignment(context, actor, c.req.valid("param"), state, { dryRun });
+      return c.json(wordedReport(report, messages), 200);
     },
   );

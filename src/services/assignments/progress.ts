@@ -4,7 +4,7 @@ import { plainText } from "../../domain/segment.ts";
 import { isStale } from "../../domain/unit.ts";
 import { countOf } from "../../matching/leverage.ts";
 import type { StoredAssignment } from "../../storage/rows/assignments.ts";
-import { type StoredUnit, unitId, unitsAfter } from "../../storage/rows/units.ts";
+import { type StoredUnit, unitsAfter } from "../../storage/rows/units.ts";
 import type { Context } from "../context.ts";
 
 /** How far an assignment is. */
@@ -38,34 +38,45 @@ export async function progressOf(context: Context, assignment: StoredAssignment)
   return progress;
 }
 
-async function counted({ storage }: Context, assignment: StoredAssignment): Promise<Progress> {
-  const { document, documentId, source, target, step, part } = assignment;
+async function counted(context: Context, assignment: StoredAssignment): Promise<Progress> {
+  const { source, target, step } = assignment;
   const sum = { units: 0, done: 0, ready: 0, words: 0, next: null as string | null };
+  for await (const unit of unitsOfPart(context, assignment)) {
+    const from = unit.variants[source];
+    if (from === undefined || plainText(from.content).trim() === "") continue;
+    const into = unit.variants[target];
+    const seen = into && {
+      text: plainText(into.content),
+      state: into.state,
+      stale: isStale(unit, target),
+    };
+    sum.units += 1;
+    if (isDone(step, seen)) {
+      sum.done += 1;
+      continue;
+    }
+    sum.words += countOf(from.content, source).words;
+    if (!isReady(step, seen)) continue;
+    sum.ready += 1;
+    sum.next ??= unit.id;
+  }
+  return sum;
+}
+
+/** The units of an assignment in order. */
+export async function* unitsOfPart(
+  { storage }: Context,
+  { document, documentId, part }: Pick<StoredAssignment, "document" | "documentId" | "part">,
+): AsyncGenerator<StoredUnit> {
   let place = part === null ? { order: -1, n: -1 } : { order: part.first.order, n: part.first.n - 1 };
   for (;;) {
     const page = await unitsAfter(storage, { n: document, id: documentId }, place, PAGE);
     for (const unit of page) {
-      if (part !== null && isBehind(unit, part.last)) return sum;
-      const from = unit.variants[source];
-      if (from === undefined || plainText(from.content).trim() === "") continue;
-      const into = unit.variants[target];
-      const seen = into && {
-        text: plainText(into.content),
-        state: into.state,
-        stale: isStale(unit, target),
-      };
-      sum.units += 1;
-      if (isDone(step, seen)) {
-        sum.done += 1;
-        continue;
-      }
-      sum.words += countOf(from.content, source).words;
-      if (!isReady(step, seen)) continue;
-      sum.ready += 1;
-      sum.next ??= unitId(unit.n);
+      if (part !== null && isBehind(unit, part.last)) return;
+      yield unit;
     }
     const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return sum;
+    if (last === undefined || page.length < PAGE) return;
     place = last;
     await yieldToEventLoop();
   }

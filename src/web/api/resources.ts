@@ -478,6 +478,44 @@ export const setStates = (selection: UnitSelection, state: State, dryRun: boolea
 export const deleteUnits = (selection: UnitSelection, dryRun: boolean) =>
   body(api.units.$delete({ query: selected(selection, dryRun) }));
 
+// Work that is given out.
+
+export const getWork = async () => (await body(api.work.$get())).items;
+export type Assignment = Awaited<ReturnType<typeof getWork>>[number];
+
+export const getAllWork = () =>
+  whole((after) => body(api.assignments.$get({ query: given({ after, limit: "500" }) })));
+
+const assignmentsOf = oneDocument.assignments;
+const oneAssignment = assignmentsOf[":assignment"];
+
+export const getAssignments = (document: string) =>
+  whole((after) =>
+    body(assignmentsOf.$get({ param: encoded({ document }), query: given({ after, limit: "500" }) })),
+  );
+export const createAssignment = (document: string, json: Json<typeof assignmentsOf.$post>) =>
+  body(assignmentsOf.$post({ param: encoded({ document }), json }));
+
+const named = ({ document, id }: Assignment) => encoded({ document, assignment: id });
+export const patchAssignment = (assignment: Assignment, json: Json<typeof oneAssignment.$patch>) =>
+  body(oneAssignment.$patch({ param: named(assignment), json }, options(undefined, assignment.version)));
+export const endAssignment = async (assignment: Assignment): Promise<void> => {
+  await oneAssignment.$delete({ param: named(assignment) });
+};
+/** Gives a state to all confirmed translations of an assignment. */
+export const confirmAssignment = (assignment: Assignment, state: "reviewed" | "final", dryRun: boolean) =>
+  body(
+    oneAssignment.confirm.$post({
+      param: named(assignment),
+      query: given({ dryRun: flag(dryRun) }),
+      json: { state },
+    }),
+  );
+
+/** People who may see a collection. */
+export const getCollaborators = async (collection: string) =>
+  (await body(api.collections[":collection"].collaborators.$get({ param: encoded({ collection }) }))).items;
+
 const publicGlossary = api["public-glossary"];
 /** What of the glossary anybody may read. */
 export const getPublicSettings = () => body(publicGlossary.$get());

@@ -1,6 +1,7 @@
 /** Paths of the icons. An icon stands beside a word, or its button has a label. */
 const PATHS = {
   texts: "M5 3h9l5 5v13H5zM14 3v5h5M8 12h8M8 16h8",
+  work: "M4 8h16v11H4zM9 8V5h6v3M4 13h16M12 12v2",
   search: "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5 21 21",
   glossary: "M4 5a3 3 0 0 1 3-2h13v15H7a3 3 0 0 0-3 3zM4 5v16h16v-3M8 7h8",
   candidates: "M4 5h10M4 10h7M4 15h5M16 12v8M12 16h8",

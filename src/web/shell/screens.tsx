@@ -21,6 +21,13 @@ export const SCREENS: readonly ScreenEntry[] = [
     load: async () => (await import("../screens/home/home.tsx")).Home,
   },
   {
+    name: "work",
+    path: "/work",
+    icon: "work",
+    permission: "translate",
+    load: async () => (await import("../screens/work/work.tsx")).Work,
+  },
+  {
     name: "concordance",
     path: "/concordance",
     icon: "search",

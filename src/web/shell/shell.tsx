@@ -4,6 +4,7 @@ import { connected, ConnectionLost } from "../api/client.ts";
 import { Icon } from "../components/icons.tsx";
 import { LoadedView } from "../components/loaded-view.tsx";
 import { t } from "../i18n.ts";
+import { getWork } from "../api/resources.ts";
 import { useLoaded } from "../loading.ts";
 import { dropped, useDroppedFiles } from "../dropped.ts";
 import { documentOf, go, place } from "../router.ts";
@@ -35,6 +36,7 @@ export function Shell() {
     { keys: ["Ctrl+K"], label: "keys.concordance", run: () => setSearched(selectedText()) },
   ]);
   useEffect(() => resumeSaving(), []);
+  useEffect(() => void startWithWork(may(me, "translate") ? me.person : null), []);
   useDroppedFiles(may(me, "translate"), takeDropped);
   useEffect(() => {
     setMenuOpen(false);
@@ -107,6 +109,16 @@ export function Shell() {
       {isSheetOpen && <ShortcutSheet onClose={() => setSheetOpen(false)} />}
     </>
   );
+}
+
+/** Whoever has work begins with it: the page that was opened as the start page becomes that of the work. */
+async function startWithWork(person: string | null | undefined): Promise<void> {
+  const isStart = () => location.pathname === "/" && location.search === "";
+  if (person === null || person === undefined || !isStart()) return;
+  // Without an answer the start page stays as it is.
+  const work = await getWork().catch(() => []);
+  const isOpen = work.some(({ progress }) => progress.done < progress.units);
+  if (isOpen && isStart()) go("/work", { replace: true });
 }
 
 /** Opens the import dialog of the start page with a file that was dropped on any screen. */

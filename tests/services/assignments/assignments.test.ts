@@ -3,6 +3,7 @@ import type { Person } from "../../../src/storage/rows/people.ts";
 import { insertPerson } from "../../../src/storage/rows/people.ts";
 import { editPerson } from "../../../src/services/access/people.ts";
 import { createAssignment } from "../../../src/services/assignments/create-assignment.ts";
+import { confirmAssignment } from "../../../src/services/assignments/confirm-assignment.ts";
 import { editAssignment } from "../../../src/services/assignments/edit-assignment.ts";
 import { listAssignments, listWork } from "../../../src/services/assignments/list-assignments.ts";
 import { listCollaborators } from "../../../src/services/assignments/list-collaborators.ts";
@@ -230,4 +231,25 @@ test("lists are given page by page", async () => {
   expect([first.items.length, first.next]).toEqual([2, "a2"]);
   const rest = await listAssignments(context, anna, { document: "site", limit: 2, after: "a2" });
   expect([rest.items.length, rest.next]).toEqual([1, null]);
+});
+
+test("a review is confirmed in bulk: what is translated in its part, and nothing else", async () => {
+  const { context, give, work, write } = await started();
+  await write(0, { text: "Морской лёд" });
+  await write(1, { text: "Старый берег" });
+  await write(2, { text: "Судно", state: "initial" });
+  await write(3, { text: "Туман" });
+  const given = await give({ person: "rita", step: "review", part: { first: 1, last: 3 } });
+  const there = { document: "site", assignment: given.id };
+  const tried = await confirmAssignment(context, anna, there, "reviewed", { dryRun: true });
+  expect([tried.import, tried.counts.changed]).toEqual([null, 2]);
+  const report = await confirmAssignment(context, anna, there, "reviewed");
+  expect(await work("rita")).toMatchObject([{ progress: { units: 3, done: 2, ready: 0 } }]);
+  const states = async () =>
+    (await listUnits(context, anna, "site", { limit: 10 })).items.map(({ variants }) => variants.ru?.state);
+  expect(await states()).toEqual(["reviewed", "reviewed", "initial", "translated"]);
+  expect((await confirmAssignment(context, anna, there, "final")).counts.changed).toBe(2);
+  expect(await states()).toEqual(["final", "final", "initial", "translated"]);
+  expect((await confirmAssignment(context, anna, there, "reviewed")).counts.changed).toBe(0);
+  expect(report.import).not.toBeNull();
 });

@@ -12,6 +12,7 @@ import { announce } from "../../live.ts";
 import { useAction } from "../../loading.ts";
 import { address, documentAddress } from "../../router.ts";
 import { useMay } from "../../session.ts";
+import { AssignDialog } from "../work/assign-dialog.tsx";
 import { ExportDialog } from "./export-dialog.tsx";
 import { FillDialog } from "./fill-dialog.tsx";
 import { RenameButton } from "./rename-button.tsx";
@@ -26,7 +27,8 @@ interface DocumentCardProps {
 
 /** One document: what it is, how far it is in each language, and what can be done with it. */
 export function DocumentCard({ document, findings, onChange, onPush }: DocumentCardProps) {
-  const [open, setOpen] = useState<"export" | "fill" | "delete">();
+  const [open, setOpen] = useState<"export" | "fill" | "assign" | "delete">();
+  const mayManage = useMay("manage", document.collection);
   const mayTranslate = useMay("translate");
   const mayReview = useMay("review");
   const close = () => setOpen(undefined);
@@ -65,10 +67,12 @@ export function DocumentCard({ document, findings, onChange, onPush }: DocumentC
         </a>
         {mayTranslate && action("document.fill", () => setOpen("fill"))}
         {mayTranslate && action("document.push", onPush, "upload")}
+        {mayManage && action("work.assign", () => setOpen("assign"))}
         {mayReview && action("document.delete", () => setOpen("delete"))}
       </p>
       {open === "export" && <ExportDialog document={document} onClose={close} />}
       {open === "fill" && <FillDialog document={document} onClose={close} onDone={onChange} />}
+      {open === "assign" && <AssignDialog document={document} onClose={close} />}
       {open === "delete" && <DeleteDialog document={document} onClose={close} onDone={onChange} />}
     </li>
   );

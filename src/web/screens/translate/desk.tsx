@@ -11,6 +11,7 @@ import { useDeskKeys } from "./desk-keys.ts";
 import type { Direction } from "../../direction.ts";
 import { deskDirection, filterOf } from "./desk-query.ts";
 import { type DeskUnits, useDeskUnits } from "./desk-units.ts";
+import { AssignButton } from "../work/assign-dialog.tsx";
 import { DirectionChoice } from "./direction-choice.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { HelpPanel } from "./help-panel.tsx";
@@ -50,6 +51,7 @@ export function Desk({ document }: { document: DocumentView }) {
             amendQuery({ source: nextSource, target: nextTarget });
           }}
         />
+        <AssignButton document={document} direction={direction} />
         <FilterBar
           q={query.get("q") ?? ""}
           state={query.get("state") ?? ""}
