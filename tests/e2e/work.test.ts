@@ -1,0 +1,123 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { populate, type Sample, unitsOf } from "./sample.ts";
+import { startServer, type TestServer } from "./server.ts";
+import { visit } from "./visit.ts";
+
+/** Work that is given out: from the manager to the translator, the reviewer and back. */
+
+let server: TestServer;
+let browser: Browser;
+let sample: Sample;
+/** Ids of people by name. */
+let people: Record<string, string>;
+
+beforeAll(async () => {
+  server = await startServer();
+  browser = await launchBrowser();
+  sample = await populate(server);
+  people = { Vera: await join("Vera", "translator"), Boris: await join("Boris", "reviewer") };
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const shots = process.env["POLYNYA_SHOTS"];
+
+/** Takes an invitation, as a person would. @returns id of the person */
+async function join(name: string, role: string): Promise<string> {
+  const invited = await server.request("POST", "/api/v1/invitations", { name, role });
+  const { path } = (await invited.json()) as { path: string };
+  const body = new URLSearchParams({ secret: path.split("/").at(-1) ?? "", name });
+  await fetch(`${server.address}/join`, {
+    method: "POST",
+    body,
+    redirect: "manual",
+    headers: { origin: server.address },
+  });
+  const found = await server.request("GET", "/api/v1/people");
+  const { items } = (await found.json()) as { items: { id: string; name: string }[] };
+  const person = items.find((one) => one.name === name)?.id;
+  if (person === undefined) throw new Error(`${name} did not join`);
+  return person;
+}
+
+async function tokenOf(name: string, role: string): Promise<string> {
+  const made = await server.request("POST", "/api/v1/tokens", { name: "browser", person: people[name], role });
+  return ((await made.json()) as { token: string }).token;
+}
+
+test("a manager assigns, the translator works, the reviewer confirms in bulk, all in the page", async () => {
+  const manager = await visit(browser, server, { token: server.token });
+  await manager.page.goto(`/documents/${sample.document}/translate?source=en&target=ru`);
+  await manager.page.getByRole("button", { name: "Assign", exact: true }).click();
+  const dialog = manager.page.getByRole("dialog", { name: "Assign Seminar" });
+  const give = async (step: string, person: string) => {
+    await dialog.getByLabel("Work", { exact: true }).selectOption(step);
+    await dialog.getByLabel("Person").selectOption(person);
+    await dialog.getByLabel("Only a part of the 7 units").setChecked(true);
+    await dialog.getByLabel("First unit").fill("2");
+    await dialog.getByLabel("Last unit").fill("5");
+    await dialog.getByLabel("Until").fill("2020-01-31");
+    await dialog.getByLabel("Note").fill("Please keep the names.");
+    await dialog.getByRole("button", { name: "Assign", exact: true }).click();
+    await dialog.getByRole("listitem").filter({ hasText: person }).waitFor();
+  };
+  await give("translation", "Vera");
+  await give("review", "Boris");
+  if (shots) await manager.page.screenshot({ path: `${shots}/assign.png` });
+  expect(manager.complaints).toEqual([]);
+  await manager.page.goto("/work");
+  await manager.page.getByRole("heading", { name: "Nothing is assigned to you" }).waitFor();
+  await manager.page.getByRole("rowheader", { name: "Seminar" }).first().waitFor();
+  if (shots) await manager.page.screenshot({ path: `${shots}/manager.png`, fullPage: true });
+
+  // A draft is work for the translator.
+  const drafted = await server.request(
+    "PATCH",
+    `/api/v1/units?document=${sample.document}&language=ru&unit=${(await unitsOf(server, sample.document))[4]?.id}`,
+    { state: "initial" },
+  );
+  expect(drafted.status).toBe(200);
+  const vera = await visit(browser, server, { token: await tokenOf("Vera", "translator") });
+  await vera.page.goto("/");
+  await vera.page.getByRole("heading", { name: "My work", level: 1 }).waitFor();
+  await vera.page.getByText(/^overdue since/u).waitFor();
+  if (shots) await vera.page.screenshot({ path: `${shots}/translator.png` });
+  await vera.page.getByRole("link", { name: "Go on: Seminar" }).click();
+  await vera.page.getByRole("textbox", { name: "Translation into Russian, unit 5 of 7" }).waitFor();
+  expect(vera.complaints).toEqual([]);
+
+  const boris = await visit(browser, server, { token: await tokenOf("Boris", "reviewer") });
+  await boris.page.goto("/");
+  const card = boris.page.getByRole("listitem").filter({ hasText: "Seminar" });
+  await card.getByText("0 of 4 done").waitFor();
+  await card.getByRole("button", { name: /Confirm all/u }).click();
+  const asked = boris.page.getByRole("dialog", { name: "Confirm Seminar" });
+  await asked.getByLabel("final").check();
+  await asked.getByText("3 confirmed translations get this state").waitFor();
+  await asked.getByRole("button", { name: "Confirm all" }).click();
+  await boris.page.getByText("3 translations were confirmed").first().waitFor();
+  await card.getByText("3 of 4 done").waitFor();
+  await boris.page.getByRole("button", { name: "Undo" }).click();
+  await card.getByText("0 of 4 done").waitFor();
+  expect(boris.complaints).toEqual([]);
+  for (const { context } of [manager, vera, boris]) await context.close();
+});
+
+test.runIf(shots !== undefined)("the pages in three languages, wide and narrow", async () => {
+  for (const language of ["en", "ru", "zh"] as const)
+    for (const width of [1440, 390]) {
+      for (const who of ["Boris", "manager"]) {
+        const token = who === "manager" ? server.token : await tokenOf("Boris", "reviewer");
+        const { page, context } = await visit(browser, server, { token, language, width });
+        await page.goto("/work");
+        await page.locator(who === "manager" ? "table" : ".work-card").first().waitFor();
+        await page.screenshot({ path: `${shots}/${who}-${language}-${width}.png`, fullPage: true });
+        await context.close();
+      }
+    }
+});
