@@ -85,6 +85,8 @@ function addToken(state: State, token: Token, text: string, places: Places): voi
   switch (token.type) {
     case "br":
       return code({ type: "fmt", subType: "xlf:lb" }, "\n");
+    case "footnoteReference":
+      return code(OTHER);
     case "codespan":
       return code(OTHER, (token as Tokens.Codespan).text);
     case "escape":

@@ -2,6 +2,7 @@ import { Lexer, type Token, type Tokens } from "marked";
 import type { Language } from "../../domain/language.ts";
 import type { SourceBlock } from "../document/source-block.ts";
 import { htmlBlocks } from "../html/html-blocks.ts";
+import { footnoteParser, type FootnoteToken } from "./footnotes.ts";
 import { addAttribute, type InlineReader, readInline } from "./inline-pieces.ts";
 import { endPlace, placesInContainer, type Places, placesOfLines, placesUnescaped } from "./places.ts";
 import { joinMarkdown, renderMarkdown } from "./write-text.ts";
@@ -32,7 +33,7 @@ export function markdownBlocks(file: string, language?: Language): MarkdownBlock
   const calm = body.split("\n").map(calmLine).join("\n");
   const inFile = placesOfLines(file);
   const inBody: Places = (offset) => inFile(offset + skipped);
-  const lexer = new Lexer({ gfm: true });
+  const lexer = new Lexer(footnoteParser(calm)?.defaults ?? { gfm: true });
   lexer.blockTokens(calm, lexer.tokens);
   for (const { src, tokens } of lexer.inlineQueue) {
     if (src.length <= LONGEST_INLINE) lexer.inlineTokens(src, tokens);
@@ -102,6 +103,11 @@ class MarkdownReader implements InlineReader {
         break;
       case "blockquote": {
         const { text, raw, tokens } = token as Tokens.Blockquote;
+        this.#nested(tokens, text, raw, places, lists);
+        break;
+      }
+      case "footnote": {
+        const { text, raw, tokens } = token as FootnoteToken;
         this.#nested(tokens, text, raw, places, lists);
         break;
       }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { encode } from "../../../src/formats/encoding.ts";
 import { parseMarkdown, readMarkdown, writeMarkdown } from "../../../src/formats/markdown/markdown.ts";
 import { readExchange } from "../../../src/formats/registry.ts";
-import { expectRoundTrip, textsOf } from "../round-trip.ts";
+import { expectRoundTrip, spliced, textsOf, translated } from "../round-trip.ts";
 
 const SOURCE = `---
 title: "Полынья"
@@ -158,4 +158,49 @@ test.each([
   const texts = textsOf(readExchange(bytes, { format: "markdown", source: "en" }), "en");
   expect(JSON.stringify(texts)).not.toContain("**");
   expectRoundTrip("markdown", bytes);
+});
+
+const FOOTNOTES = `The ice melts[^1]. It is thin[^long note]. Not one: [^none].
+
+> Quoted[^q].
+>
+> [^q]: From the log.
+
+| Year | Ice[^2] |
+| --- | --- |
+| 1996 | thick |
+
+[^1]: A note in two
+    lines.
+
+    Its second paragraph is **bold**.
+[^2]: Word
+
+[^long note]: No label has a space.
+
+The end.
+`;
+
+test.each([FOOTNOTES, FOOTNOTES.replaceAll("\n", "\r\n")])(
+  "footnotes stay footnotes in a translation",
+  (source) => {
+    const bytes = encode(source);
+    const file = readExchange(bytes, { format: "markdown", source: "en" });
+    const texts = Object.values(textsOf(file, "en"));
+    expect(texts).toContain("A note in two lines.");
+    expect(texts).toContain("Word");
+    expect(texts.join(" ")).not.toMatch(/\[\^(?:1|2|q)\]/u);
+    const written = text(spliced(bytes, translated(file, "ru"), { target: "ru", templateLanguage: "en" }));
+    for (const mark of ["[^1].", "[^2] |", "[^q].", "\n[^1]: ", "\n[^2]: ", "> [^q]: ", "\n    "])
+      expect(written.replaceAll("\r", "")).toContain(mark);
+    expect(written).not.toMatch(/\\\[\^[12q]/u);
+    expectRoundTrip("markdown", bytes);
+  },
+);
+
+test("footnotes are read in linear time: twice the notes, twice the parts", () => {
+  const notes = (n: number) =>
+    Array.from({ length: n }, (_, at) => `Text[^${at}].\n\n`).join("") +
+    Array.from({ length: n }, (_, at) => `[^${at}]: Note ${at}.\n`).join("");
+  for (const n of [1000, 2000]) expect(parseMarkdown(notes(n)).blocks).toHaveLength(2 * n);
 });
