@@ -46,7 +46,11 @@ async function join(name: string, role: string): Promise<string> {
 }
 
 async function tokenOf(name: string, role: string): Promise<string> {
-  const made = await server.request("POST", "/api/v1/tokens", { name: "browser", person: people[name], role });
+  const made = await server.request("POST", "/api/v1/tokens", {
+    name: "browser",
+    person: people[name],
+    role,
+  });
   return ((await made.json()) as { token: string }).token;
 }
 
@@ -115,7 +119,10 @@ test.runIf(shots !== undefined)("the pages in three languages, wide and narrow",
         const token = who === "manager" ? server.token : await tokenOf("Boris", "reviewer");
         const { page, context } = await visit(browser, server, { token, language, width });
         await page.goto("/work");
-        await page.locator(who === "manager" ? "table" : ".work-card").first().waitFor();
+        await page
+          .locator(who === "manager" ? "table" : ".work-card")
+          .first()
+          .waitFor();
         await page.screenshot({ path: `${shots}/${who}-${language}-${width}.png`, fullPage: true });
         await context.close();
       }

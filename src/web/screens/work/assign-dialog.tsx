@@ -61,7 +61,7 @@ export function AssignDialog({ document, direction, onClose }: AssignDialogProps
         onClose={onClose}
         onDone={reload}
       />
-      <h3>{t("work.given")}</h3>
+      <h3 class="given-heading">{t("work.given")}</h3>
       <LoadedView of={assignments} reload={reload}>
         {(list) => <GivenList list={list} onChange={reload} />}
       </LoadedView>
