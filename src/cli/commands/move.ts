@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { compareTables, copyTables, type Heard } from "../../storage/move/move-rows.ts";
 import { countRows } from "../../storage/move/rows-of-table.ts";
-import { type StoreTable, storeTables } from "../../storage/move/store-tables.ts";
+import type { StoreTable } from "../../storage/move/store-tables.ts";
 import { finishMove } from "../../storage/move/unfinished-move.ts";
 import type { Storage } from "../../storage/port.ts";
 import type { Command, Invocation } from "../command.ts";
@@ -30,6 +30,7 @@ export const move: Command = {
       throw new Failure(EXIT.usage, "move-same");
     if (to.kind === "d1" && existsSync(to.address) && !invocation.flag("force"))
       throw new Failure(EXIT.conflicts, "file-there", { path: to.shown });
+    const { storeTables } = await import("../../storage/move/store-tables.ts");
     const tables = await storeTables();
     const source = await openSource(from, tables);
     try {
