@@ -97,6 +97,9 @@ const SCREENS: readonly {
   { name: "nothing", path: "/nothing", shows: "h1" },
 ];
 
+/** An open menu covers parts of the page below it, which is looked at without the menu too. */
+const UNDER_MENU = '{ exclude: ["main"] }';
+
 /** Analyses two files so that the report shows each of them. */
 async function analysed(page: Page): Promise<void> {
   const card = page.locator("section.card", { has: page.locator("#leverage") });
@@ -154,7 +157,7 @@ describe.each(LANGUAGES)("in %s", (language) => {
         for (const theme of THEMES) {
           await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
           const { violations } = await page.evaluate<AxeResults>(
-            `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })`,
+            `axe.run(${screen.name === "person-menu" ? UNDER_MENU : "document"}, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })`,
           );
           for (const { id, nodes } of violations) {
             found.push(
