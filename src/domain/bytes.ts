@@ -11,9 +11,13 @@ export function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 /** SHA-256 of bytes, or of a text in UTF-8, as lower-case hexadecimal. */
 export async function sha256(bytes: Uint8Array | string): Promise<string> {
   const data = typeof bytes === "string" ? new TextEncoder().encode(bytes) : ownBytes(bytes);
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", data));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hexOf(new Uint8Array(await crypto.subtle.digest("SHA-256", data)));
 }
+
+const hexOfByte = (byte: number): string => byte.toString(16).padStart(2, "0");
+
+/** Bytes as lower-case hexadecimal. */
+export const hexOf = (bytes: Uint8Array): string => Array.from(bytes, hexOfByte).join("");
 
 /** Bytes of a part of a large file. */
 const PART = 1024 * 1024;

@@ -13,6 +13,7 @@ import {
   type Place,
   placeOf,
   runDump,
+  told,
   writeDump,
 } from "../files/moved-stores.ts";
 
@@ -64,14 +65,17 @@ interface Task {
   readonly total: number;
 }
 
-async function fillTarget(invocation: Invocation, { tables, source, to, total }: Task): Promise<void> {
+async function fillTarget(invocation: Invocation, task: Task): Promise<void> {
+  const { tables, source, to, total } = task;
   const target = await openTarget(to, tables, await fingerprintOf(source, tables));
   try {
-    await shownWhile(invocation, total, "talk.moving", (heard) =>
-      copyTables(source, target.storage, tables, heard),
-    );
-    await assertEqual(invocation, { tables, source, to, total }, target.storage);
-    await finishMove(target.storage);
+    await told(to, async () => {
+      await shownWhile(invocation, total, "talk.moving", (heard) =>
+        copyTables(source, target.storage, tables, heard),
+      );
+      await assertEqual(invocation, task, target.storage);
+      await finishMove(target.storage);
+    });
   } finally {
     await target.close();
   }

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream, existsSync } from "node:fs";
 import { mkdtemp, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { sha256 } from "../../domain/bytes.ts";
 import type { Migration } from "../../storage/migrate.ts";
 import { dumpForD1, statementsOf } from "../../storage/move/d1-dump.ts";
 import { emptyTables, type Heard, isNew } from "../../storage/move/move-rows.ts";
@@ -69,9 +69,7 @@ export async function openSource(place: Place, tables: readonly StoreTable[]): P
 
 /** Names a source and its state. The target keeps it until the move is finished. */
 export const fingerprintOf = async (source: Storage, tables: readonly StoreTable[]): Promise<string> =>
-  createHash("sha256")
-    .update(await stateOf(source, tables))
-    .digest("hex");
+  sha256(await stateOf(source, tables));
 
 /**
  * Opens the store to move into, and marks it: until `finishMove` no service starts over it. A store where a move from
@@ -195,8 +193,12 @@ async function openPlace({ kind, address }: Place, migrations: readonly Migratio
   return { storage, close: async () => storage.close() };
 }
 
-/** Does work on a store, and tells what its engine refuses with the name of the store. */
-async function told<Result>({ shown }: Place, work: () => Promise<Result>): Promise<Result> {
+/**
+ * Does work on a store, and tells what its engine refuses with the name of the store.
+ *
+ * @throws {Failure} `move-store` (74)
+ */
+export async function told<Result>({ shown }: Place, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {

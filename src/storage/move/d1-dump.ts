@@ -1,4 +1,6 @@
+import { hexOf } from "../../domain/bytes.ts";
 import type { Param, Statement, Storage } from "../port.ts";
+import { continueSqlite, numberingOf } from "./numbering.ts";
 import { connectRow, emptyTable, insertRow, type MovedRow, rowsInParts } from "./rows-of-table.ts";
 import type { StoreTable } from "./store-tables.ts";
 
@@ -34,6 +36,7 @@ export async function* dumpForD1(
     }
   }
   yield lines([
+    ...continueSqlite(await numberingOf(source, tables)),
     { sql: `DROP TABLE ${PIECES}` },
     { sql: "DELETE FROM match_renewal" },
     { sql: "INSERT INTO match_renewal (after, until) SELECT 0, max(n) FROM unit HAVING max(n) > 0" },
@@ -96,14 +99,6 @@ function literal(value: Param): string {
   if (value instanceof Uint8Array) return `X'${hexOf(value)}'`;
   if (value.includes("\0")) return `CAST(X'${hexOf(new TextEncoder().encode(value))}' AS TEXT)`;
   return `'${value.replaceAll("'", "''")}'`;
-}
-
-const DIGITS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
-
-function hexOf(bytes: Uint8Array): string {
-  let text = "";
-  for (const byte of bytes) text += DIGITS[byte] ?? "";
-  return text;
 }
 
 /** The name of the table that a statement of a dump writes into. `undefined` for every other statement. */

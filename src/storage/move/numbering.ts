@@ -10,7 +10,7 @@ export async function numberingOf(storage: Storage, tables: readonly StoreTable[
     const [row] = await storage.all<{ last: number | null }>(
       storage.engine === "postgres"
         ? lastOfPostgres(name)
-        : "SELECT seq AS last FROM sqlite_sequence WHERE name = ?1",
+        : "SELECT max(seq) AS last FROM sqlite_sequence WHERE name = ?1",
       ...(storage.engine === "postgres" ? [] : [name]),
     );
     numbering.set(name, row?.last ?? 0);
@@ -20,12 +20,20 @@ export async function numberingOf(storage: Storage, tables: readonly StoreTable[
 
 /** Statements after which the next row gets the next number. */
 export async function continueNumbering(storage: Storage, numbering: Numbering): Promise<Statement[]> {
-  if (storage.engine === "postgres") return await continuePostgres(storage, numbering);
-  return [...numbering].flatMap(([name, last]) => [
-    { sql: "DELETE FROM sqlite_sequence WHERE name = ?1", params: [name] },
-    { sql: "INSERT INTO sqlite_sequence (name, seq) VALUES (?1, ?2)", params: [name, last] },
-  ]);
+  return storage.engine === "postgres"
+    ? await continuePostgres(storage, numbering)
+    : continueSqlite(numbering);
 }
+
+/** The same for SQLite and D1. */
+export const continueSqlite = (numbering: Numbering): Statement[] =>
+  [...numbering].flatMap(([name, last]) => [
+    { sql: "DELETE FROM sqlite_sequence WHERE name = ?1", params: [name] },
+    // A table that never had a row has no entry.
+    ...(last > 0
+      ? [{ sql: "INSERT INTO sqlite_sequence (name, seq) VALUES (?1, ?2)", params: [name, last] }]
+      : []),
+  ]);
 
 /** The sequence of a table: events have one of their own, the others that of their column. */
 const sequenceOf = (name: string): string =>

@@ -35,7 +35,7 @@ export async function readDump(
   tables: readonly StoreTable[],
   statements: AsyncIterable<string>,
 ): Promise<boolean> {
-  const known = new Set([...tables.map(({ name }) => name), "d1_migrations"]);
+  const known = new Set([...tables.map(({ name }) => name), "d1_migrations", "sqlite_sequence"]);
   await emptyTables(storage, tables);
   run("CREATE TABLE d1_migrations (id INTEGER, name TEXT, applied_at TEXT)");
   for await (const sql of statements) {

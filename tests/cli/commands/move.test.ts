@@ -13,6 +13,8 @@ async function withFilledStore() {
   const work = shell();
   const storage = openSqlite(join(work.folder, "old.db"));
   await filledStore(storage);
+  // The highest number belongs to nobody any more, and must not be used again.
+  await storage.all("DELETE FROM event WHERE n = (SELECT max(n) FROM event)");
   storage.close();
   return work;
 }
@@ -56,7 +58,7 @@ test("a store goes to D1 as SQL with short statements, and comes back from a dum
     .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'")
     .pluck()
     .all();
-  for (const name of names.filter((each) => !/^(?:match_|sqlite_)/u.test(each))) {
+  for (const name of names.filter((each) => !/^match_/u.test(each))) {
     dump.push(`CREATE TABLE ${name} (never, run);`);
     for (const row of database
       .prepare<[], (string | number | null | Uint8Array)[]>(`SELECT * FROM "${name}"`)
@@ -77,8 +79,8 @@ test("a store goes to D1 as SQL with short statements, and comes back from a dum
   const back = await polynya("move", "dump.sql", "back.db");
   expect([back.err, back.code]).toEqual([expect.stringContaining("back.db"), EXIT.done]);
   const [one, other] = ["old.db", "back.db"].map((name) => openSqlite(join(folder, name)));
-  const all = "SELECT * FROM unit ORDER BY n";
-  expect(await other?.all(all)).toEqual(await one?.all(all));
+  for (const all of ["SELECT * FROM unit ORDER BY n", "SELECT * FROM sqlite_sequence ORDER BY name"])
+    expect(await other?.all(all)).toEqual(await one?.all(all));
   one?.close();
   other?.close();
 
