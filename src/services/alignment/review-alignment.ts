@@ -9,7 +9,7 @@ import type { Variant } from "../../domain/unit.ts";
 import { reserve } from "../../storage/rows/counter.ts";
 import type { ReportEntry } from "../../storage/rows/import-reports.ts";
 import type { UnitChange } from "../../storage/index/match-index.ts";
-import { type StoredUnit, unitId, unitsOf } from "../../storage/rows/units.ts";
+import { comparePlaces, type StoredUnit, unitId, unitsOf } from "../../storage/rows/units.ts";
 import { backgroundLexicons } from "./internal/background-lexicons.ts";
 import { type PlacedSentence, placesOf } from "./internal/place-sentences.ts";
 import { joinSentences } from "../../alignment/join-sentences.ts";
@@ -180,8 +180,7 @@ async function unitChanges(
   const changes: UnitChange[] = removed.map((before) => ({ before }));
   let last = { order: -1, n: -1 };
   for (const { unit, bead } of list) {
-    const inOrder = unit.order > last.order || (unit.order === last.order && unit.n > last.n);
-    const order = inOrder ? unit.order : unit.n > last.n ? last.order : last.order + 1;
+    const order = comparePlaces(unit, last) > 0 ? unit.order : unit.n > last.n ? last.order : last.order + 1;
     last = { order, n: unit.n };
     if (bead === undefined && order === unit.order) continue;
     const version = unit.version + 1;

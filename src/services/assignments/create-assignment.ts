@@ -12,6 +12,7 @@ import {
 import { reserve } from "../../storage/rows/counter.ts";
 import type { Document } from "../../storage/rows/documents.ts";
 import { insertEvent } from "../../storage/rows/events.ts";
+import { comparePlaces } from "../../storage/rows/units.ts";
 import { authorship } from "../access/ownership.ts";
 import { type Actor, type Context, WHOLE_LIST } from "../context.ts";
 import { visibleDocument } from "../documents/visible-document.ts";
@@ -106,7 +107,5 @@ async function partOf(
 /** Whether two parts share a unit. `null` is the whole document. */
 function doOverlap(a: Part | null, b: Part | null): boolean {
   if (a === null || b === null) return true;
-  const isUpTo = (one: Part["first"], other: Part["first"]) =>
-    one.order < other.order || (one.order === other.order && one.n <= other.n);
-  return isUpTo(a.first, b.last) && isUpTo(b.first, a.last);
+  return comparePlaces(a.first, b.last) <= 0 && comparePlaces(b.first, a.last) <= 0;
 }

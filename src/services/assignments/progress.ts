@@ -4,7 +4,7 @@ import { plainText } from "../../domain/segment.ts";
 import { isStale } from "../../domain/unit.ts";
 import { countOf } from "../../matching/leverage.ts";
 import type { StoredAssignment } from "../../storage/rows/assignments.ts";
-import { type StoredUnit, unitsAfter } from "../../storage/rows/units.ts";
+import { comparePlaces, type StoredUnit, unitsAfter } from "../../storage/rows/units.ts";
 import type { Context } from "../context.ts";
 
 /** How far an assignment is. */
@@ -72,7 +72,7 @@ export async function* unitsOfPart(
   for (;;) {
     const page = await unitsAfter(storage, { n: document, id: documentId }, place, PAGE);
     for (const unit of page) {
-      if (part !== null && isBehind(unit, part.last)) return;
+      if (part !== null && comparePlaces(unit, part.last) > 0) return;
       yield unit;
     }
     const last = page.at(-1);
@@ -81,6 +81,3 @@ export async function* unitsOfPart(
     await yieldToEventLoop();
   }
 }
-
-const isBehind = (unit: StoredUnit, last: { readonly n: number; readonly order: number }): boolean =>
-  unit.order > last.order || (unit.order === last.order && unit.n > last.n);

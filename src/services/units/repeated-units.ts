@@ -2,7 +2,7 @@ import { viewOf } from "../../checks/check.ts";
 import { type Language } from "../../domain/language.ts";
 import { textHash } from "../../matching/comparable-text.ts";
 import type { Document } from "../../storage/rows/documents.ts";
-import { type StoredUnit, unitsAfter, unitsByNumber } from "../../storage/rows/units.ts";
+import { comparePlaces, type StoredUnit, unitsAfter, unitsByNumber } from "../../storage/rows/units.ts";
 import type { Context } from "../context.ts";
 import { yieldToEventLoop } from "../../domain/event-loop.ts";
 
@@ -34,7 +34,7 @@ export async function repeatedUnits(context: Context, document: Document): Promi
   const [oldest] = remembered.keys();
   if (remembered.size > REMEMBERED && oldest !== undefined) remembered.delete(oldest);
   const units = await unitsByNumber(context.storage, numbers);
-  return units.toSorted((a, b) => a.order - b.order || a.n - b.n);
+  return units.toSorted(comparePlaces);
 }
 
 async function numbersOfRepeated({ storage }: Context, document: Document): Promise<number[]> {

@@ -7,7 +7,13 @@ import { plainText } from "../../domain/segment.ts";
 import { isStale, type State } from "../../domain/unit.ts";
 import { type Document, selectedDocuments } from "../../storage/rows/documents.ts";
 import { unitsWithFindings } from "../../storage/rows/findings.ts";
-import { type StoredUnit, unitNumber, unitsAfter, unitsByNumber } from "../../storage/rows/units.ts";
+import {
+  comparePlaces,
+  type StoredUnit,
+  unitNumber,
+  unitsAfter,
+  unitsByNumber,
+} from "../../storage/rows/units.ts";
 import { collectionsFor } from "../access/visibility.ts";
 import type { Actor, Context } from "../context.ts";
 import { getCollection } from "../documents/get-collection.ts";
@@ -131,7 +137,7 @@ async function* namedUnits(
     const document = await visibleDocument(context, actor, id);
     if (!(collections?.includes(document.collection) ?? true) || !(documents?.includes(id) ?? true)) continue;
     const found = check === undefined ? undefined : await withFinding(context, document, check);
-    const ordered = own.toSorted((a, b) => a.order - b.order || a.n - b.n);
+    const ordered = own.toSorted(comparePlaces);
     yield {
       document,
       units: ordered

@@ -4,13 +4,7 @@ import { type Statement, type Storage, violates } from "../port.ts";
 import { idList, isAmong } from "./among.ts";
 import { conditionsOf } from "./conditions.ts";
 import { presentName } from "./people.ts";
-
-/** Place of a unit in its document. */
-export interface UnitPlace {
-  /** Number of the unit. */
-  readonly n: number;
-  readonly order: number;
-}
+import type { UnitPlace } from "./units.ts";
 
 /** First and last unit of a part of a document. */
 export interface Part {

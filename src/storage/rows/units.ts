@@ -27,6 +27,16 @@ export interface StoredUnit extends Unit {
   readonly version: number;
 }
 
+/** Place of a unit in its document. */
+export interface UnitPlace {
+  /** Number of the unit. */
+  readonly n: number;
+  readonly order: number;
+}
+
+/** Compares the places of two units of a document: negative when `a` comes first. */
+export const comparePlaces = (a: UnitPlace, b: UnitPlace): number => a.order - b.order || a.n - b.n;
+
 const COLUMNS = "n, document, position, key, version, notes, context, en, ru, zh";
 
 export const unitId = (n: number): string => `u${n.toString(36)}`;
@@ -246,7 +256,7 @@ export async function unitsNamed(
   for (const json of jsonParts(numbers))
     await take("n IN (SELECT CAST(atom AS BIGINT) FROM json_each(?2))", json);
   await take("n = (SELECT n FROM unit WHERE document = ?1 ORDER BY position DESC, n DESC LIMIT 1)");
-  return [...found.values()].toSorted((a, b) => a.order - b.order || a.n - b.n);
+  return [...found.values()].toSorted(comparePlaces);
 }
 
 /** The keys of a document's units, in order. */
@@ -276,7 +286,7 @@ export async function hasUnits(storage: Storage): Promise<boolean> {
 export async function unitsAfter(
   storage: Storage,
   document: { n: number; id: string },
-  after: { order: number; n: number },
+  after: UnitPlace,
   limit: number,
 ): Promise<StoredUnit[]> {
   const rows = await storage.all<UnitRow>(
