@@ -1,10 +1,10 @@
-import { plainText } from "../../domain/segment.ts";
-import { compareStates, isStale, type State } from "../../domain/unit.ts";
+import { isDone } from "../../domain/assignment.ts";
+import { compareStates, type State } from "../../domain/unit.ts";
 import type { Actor, Context } from "../context.ts";
 import type { ImportReport } from "../imports/import-report.ts";
 import { setStates } from "../units/set-states.ts";
 import { visibleAssignment } from "./internal/visible-assignment.ts";
-import { unitsOfPart } from "./progress.ts";
+import { targetOf, unitsOfPart } from "./progress.ts";
 
 /**
  * Gives a state to all translations of an assignment that are confirmed and not yet in it, as one import. What is not
@@ -22,9 +22,8 @@ export async function confirmAssignment(
   const { target, ...found } = await visibleAssignment(context, actor, document, assignment);
   const units: string[] = [];
   for await (const unit of unitsOfPart(context, found)) {
-    const variant = unit.variants[target];
-    if (variant === undefined || plainText(variant.content).trim() === "" || isStale(unit, target)) continue;
-    if (compareStates(variant.state, "translated") >= 0 && compareStates(variant.state, state) < 0)
+    const seen = targetOf(unit, target);
+    if (seen !== undefined && isDone("translate", seen) && compareStates(seen.state, state) < 0)
       units.push(unit.id);
   }
   return setStates(context, actor, { units, languages: [target] }, state, options);

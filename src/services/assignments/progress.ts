@@ -1,5 +1,6 @@
-import { isDone, isReady } from "../../domain/assignment.ts";
+import { isDone, isReady, type Target } from "../../domain/assignment.ts";
 import { yieldToEventLoop } from "../../domain/event-loop.ts";
+import type { Language } from "../../domain/language.ts";
 import { plainText } from "../../domain/segment.ts";
 import { isStale } from "../../domain/unit.ts";
 import { countOf } from "../../matching/leverage.ts";
@@ -44,12 +45,7 @@ async function counted(context: Context, assignment: StoredAssignment): Promise<
   for await (const unit of unitsOfPart(context, assignment)) {
     const from = unit.variants[source];
     if (from === undefined || plainText(from.content).trim() === "") continue;
-    const into = unit.variants[target];
-    const seen = into && {
-      text: plainText(into.content),
-      state: into.state,
-      stale: isStale(unit, target),
-    };
+    const seen = targetOf(unit, target);
     sum.units += 1;
     if (isDone(step, seen)) {
       sum.done += 1;
@@ -61,6 +57,13 @@ async function counted(context: Context, assignment: StoredAssignment): Promise<
     sum.next ??= unit.id;
   }
   return sum;
+}
+
+/** The text of a unit in a language, as far as it says what is left to do; `undefined` when there is none. */
+export function targetOf(unit: StoredUnit, language: Language): Target | undefined {
+  const variant = unit.variants[language];
+  if (variant === undefined) return undefined;
+  return { text: plainText(variant.content), state: variant.state, stale: isStale(unit, language) };
 }
 
 /** The units of an assignment in order. */
