@@ -31,14 +31,15 @@ export async function removeMarks(
   const { storage } = context;
   const numbers = [...new Set(ids.flatMap((id) => markNumber(id) ?? []))];
   const wanted = await visibleMarks(context, actor, ids, numbers);
+  const ofUnit = Map.groupBy(wanted, ({ unit }) => unit);
   const stamp = isRemoved ? { time: context.now().toISOString(), author: actor.name } : null;
   const written = await writeDecisions(context, actor, {
     kind: "mark",
-    units: [...new Set(wanted.map(({ unit }) => unit))],
+    units: [...ofUnit.keys()],
     dryRun,
     decide: async (units) => {
-      const there = new Set(units.map(({ n }) => n));
-      const marks = (await marksByNumber(storage, numbers)).filter(({ unit }) => there.has(unit));
+      const own = units.flatMap((unit) => ofUnit.get(unit.n) ?? []).map(({ n }) => n);
+      const marks = await marksByNumber(storage, own);
       const changed = marks.filter(({ removed }) => (removed === null) === isRemoved);
       if (!isRemoved) await assertRoom(context, units, changed);
       return changed.map(({ n, unit, removed, removedBy }): Decided => ({
