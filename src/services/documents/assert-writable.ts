@@ -18,3 +18,16 @@ export async function assertWritable({ storage }: Context, collection: string): 
   if (memorySettings(found?.settings["memory"]).readOnly)
     throw new Problem("collection-read-only", { what: collection });
 }
+
+/**
+ * The same for all collections of some rows: nothing is written where one of them refuses it.
+ *
+ * @throws {Problem} `collection-read-only`
+ */
+export async function assertAllWritable(
+  context: Context,
+  rows: readonly { readonly collection: string }[],
+): Promise<void> {
+  for (const collection of new Set(rows.map((row) => row.collection)))
+    await assertWritable(context, collection);
+}

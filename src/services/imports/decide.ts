@@ -4,7 +4,7 @@ import type { ReportEntry } from "../../storage/rows/import-reports.ts";
 import { importId } from "../../storage/rows/imports.ts";
 import { type StoredUnit, unitId, unitsByNumber } from "../../storage/rows/units.ts";
 import type { Actor, Context } from "../context.ts";
-import { assertWritable } from "../documents/assert-writable.ts";
+import { assertAllWritable } from "../documents/assert-writable.ts";
 import { visibleDocument } from "../documents/visible-document.ts";
 import { commit } from "./commit.ts";
 import { withDocumentLock } from "./document-lock.ts";
@@ -40,9 +40,7 @@ export async function writeDecisions(
 ): Promise<{ readonly import: string | null; readonly decisions: Decided[] }> {
   const found = await unitsByNumber(context.storage, [...new Set(units)]);
   const documents = Map.groupBy(found, ({ document }) => document);
-  // Nothing is written where one of the collections refuses it.
-  for (const collection of new Set(found.map((unit) => unit.collection)))
-    await assertWritable(context, collection);
+  await assertAllWritable(context, found);
   const decisions: Decided[] = [];
   if (dryRun) {
     for (const ofDocument of documents.values()) decisions.push(...(await decide(ofDocument)));

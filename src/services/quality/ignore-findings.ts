@@ -1,8 +1,9 @@
 import { write } from "../../storage/problems.ts";
 import { insertIgnored } from "../../storage/rows/findings.ts";
 import type { Actor, Context } from "../context.ts";
+import { assertAllWritable } from "../documents/assert-writable.ts";
 import type { FindingView } from "./finding-view.ts";
-import { assertDecidable, namedFindings } from "./internal/named-findings.ts";
+import { namedFindings } from "./internal/named-findings.ts";
 
 /**
  * Ignores findings until their texts change: all of them, or none if one does not exist.
@@ -17,7 +18,7 @@ export async function ignoreFindings(
   reason: string,
 ): Promise<FindingView[]> {
   const found = await namedFindings(context, actor, ids);
-  await assertDecidable(context, found);
+  await assertAllWritable(context, found);
   const ignored = { reason, time: context.now().toISOString(), author: actor.name };
   await write(
     context.storage,

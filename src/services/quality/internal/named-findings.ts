@@ -3,7 +3,6 @@ import type { NamedFinding } from "../../../storage/rows/findings.ts";
 import { unitNumber, unitsByNumber } from "../../../storage/rows/units.ts";
 import { isVisible } from "../../access/visibility.ts";
 import type { Actor, Context } from "../../context.ts";
-import { assertWritable } from "../../documents/assert-writable.ts";
 import { visibleDocument } from "../../documents/visible-document.ts";
 import { repeatedUnits } from "../../units/repeated-units.ts";
 import { type FindingView, numberOf } from "../finding-view.ts";
@@ -15,12 +14,6 @@ interface Known {
   readonly collection: string;
   readonly fingerprint: string;
   readonly view: FindingView;
-}
-
-/** @throws {Problem} `collection-read-only` if one of the findings is of a read-only collection */
-export async function assertDecidable(context: Context, findings: readonly Known[]): Promise<void> {
-  for (const collection of new Set(findings.map((finding) => finding.collection)))
-    await assertWritable(context, collection);
 }
 
 /** Finds the findings with these ids in the current texts. @throws {Problem} `not-found` */
