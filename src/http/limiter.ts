@@ -1,3 +1,5 @@
+import { remember } from "../domain/remember.ts";
+
 /** Counts failures by key to limit guesses at secrets. A key is an address, or the beginning of a secret. */
 export interface Limiter {
   /** Counts a failure. Gives 0, or the seconds to wait if there were too many; those are not counted. */
@@ -41,10 +43,7 @@ export function createLimiter(options: LimiterOptions): Limiter {
         found.count += 1;
         return 0;
       }
-      windows.delete(key);
-      windows.set(key, { ends: time + window, count: 1 });
-      const [oldest] = windows.keys();
-      if (windows.size > keys && oldest !== undefined) windows.delete(oldest);
+      remember(windows, key, { ends: time + window, count: 1 }, keys);
       return 0;
     },
   };

@@ -1,3 +1,4 @@
+import { remember } from "../../domain/remember.ts";
 import { findCredential, touchCredential } from "../../storage/rows/credentials.ts";
 import type { Context } from "../context.ts";
 import { accessOf, environmentPrincipal, type Principal } from "./principal.ts";
@@ -63,10 +64,7 @@ const REMEMBERED = 1000;
  * valid now.
  */
 function rememberHash({ memory: { secretHashes } }: Context, secret: string, hash: string): void {
-  if (secretHashes.has(secret)) return;
-  const [oldest] = secretHashes.keys();
-  if (secretHashes.size >= REMEMBERED && oldest !== undefined) secretHashes.delete(oldest);
-  secretHashes.set(secret, hash);
+  if (!secretHashes.has(secret)) remember(secretHashes, secret, hash, REMEMBERED);
 }
 
 async function hashOfEnvironment(context: Context, token: string | undefined): Promise<string | undefined> {

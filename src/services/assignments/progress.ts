@@ -1,6 +1,7 @@
 import { isDone, isReady, type Target } from "../../domain/assignment.ts";
 import { yieldToEventLoop } from "../../domain/event-loop.ts";
 import type { Language } from "../../domain/language.ts";
+import { remember } from "../../domain/remember.ts";
 import { plainText } from "../../domain/segment.ts";
 import { isStale } from "../../domain/unit.ts";
 import { countOf } from "../../matching/leverage.ts";
@@ -33,9 +34,7 @@ export async function progressOf(context: Context, assignment: StoredAssignment)
   const known = remembered.get(key);
   if (known !== undefined) return known;
   const progress = await counted(context, assignment);
-  remembered.set(key, progress);
-  const [oldest] = remembered.keys();
-  if (remembered.size > REMEMBERED && oldest !== undefined) remembered.delete(oldest);
+  remember(remembered, key, progress, REMEMBERED);
   return progress;
 }
 

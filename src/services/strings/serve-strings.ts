@@ -1,4 +1,5 @@
 import { chineseScriptOf, type Language, languageOf } from "../../domain/language.ts";
+import { remember } from "../../domain/remember.ts";
 import { currentPublications, publishedBody, publishedVersion } from "../../storage/rows/publications.ts";
 import type { Storage } from "../../storage/port.ts";
 import type { ContextMemory } from "../context.ts";
@@ -82,9 +83,7 @@ function bodyOf(
   if (known !== undefined) return known;
   const body = new TextEncoder().encode(text);
   if (body.length > REMEMBERED.size) return body;
-  const [oldest] = bodies.keys();
-  if (bodies.size >= REMEMBERED.bodies && oldest !== undefined) bodies.delete(oldest);
-  bodies.set(version, body);
+  remember(bodies, version, body, REMEMBERED.bodies);
   return body;
 }
 

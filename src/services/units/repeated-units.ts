@@ -1,5 +1,6 @@
 import { viewOf } from "../../checks/check.ts";
 import { type Language } from "../../domain/language.ts";
+import { remember } from "../../domain/remember.ts";
 import { textHash } from "../../matching/comparable-text.ts";
 import type { Document } from "../../storage/rows/documents.ts";
 import { comparePlaces, type StoredUnit, unitsAfter, unitsByNumber } from "../../storage/rows/units.ts";
@@ -28,11 +29,8 @@ export async function repeatedUnits(context: Context, document: Document): Promi
   const before = remembered.get(document.n);
   const numbers =
     before?.revision === document.revision ? before.numbers : await numbersOfRepeated(context, document);
-  // The Map is in order of use: deleting and setting moves this document to the end.
-  remembered.delete(document.n);
-  remembered.set(document.n, { revision: document.revision, numbers });
-  const [oldest] = remembered.keys();
-  if (remembered.size > REMEMBERED && oldest !== undefined) remembered.delete(oldest);
+  // Also if it was there: the documents are in order of use.
+  remember(remembered, document.n, { revision: document.revision, numbers }, REMEMBERED);
   const units = await unitsByNumber(context.storage, numbers);
   return units.toSorted(comparePlaces);
 }
