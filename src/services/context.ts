@@ -3,7 +3,7 @@ import type { MatchIndex } from "../storage/index/match-index.ts";
 import type { Storage } from "../storage/port.ts";
 import { inflateDictionaries } from "../terminology/dictionaries.ts";
 import { documentLock } from "./imports/document-lock.ts";
-import type { Progress } from "./assignments/progress.ts";
+import type { AssignmentCounts } from "./assignments/progress.ts";
 import type { CurrentGlossary } from "./glossary/current-glossary.ts";
 import type { PublicGlossaryMemory } from "./public-glossary/public-index-now.ts";
 import type { RepeatedNumbers } from "./units/repeated-units.ts";
@@ -38,8 +38,8 @@ export interface ContextMemory {
   glossary: Promise<CurrentGlossary> | undefined;
   /** Repeated units by number of the document, in order of last use. */
   readonly repeatedUnits: Map<number, RepeatedNumbers>;
-  /** Progress of assignments by number and revision of the document. */
-  readonly progress: Map<string, Progress>;
+  /** What is counted for assignments, by number: see `countsOf`. */
+  readonly assignments: Map<number, AssignmentCounts>;
   /** Hashes of valid secrets, by secret: see `authenticate`. */
   readonly secretHashes: Map<string, string>;
   /** Bodies of published strings by their version, which is a hash of the body: see `servedStrings`. */
@@ -66,7 +66,7 @@ export const createContext = ({
   memory: {
     glossary: undefined,
     repeatedUnits: new Map(),
-    progress: new Map(),
+    assignments: new Map(),
     secretHashes: new Map(),
     publishedBodies: new Map(),
     publicGlossary: {},

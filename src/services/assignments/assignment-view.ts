@@ -1,9 +1,8 @@
 import type { Step } from "../../domain/assignment.ts";
 import type { Language } from "../../domain/language.ts";
-import { type StoredAssignment, unitsUpTo } from "../../storage/rows/assignments.ts";
-import { unitId } from "../../storage/rows/units.ts";
+import type { StoredAssignment } from "../../storage/rows/assignments.ts";
 import type { Context } from "../context.ts";
-import { type Progress, progressOf } from "./progress.ts";
+import { type AssignmentCounts, countsOf, type Progress } from "./progress.ts";
 
 /** An assignment in answers. */
 export interface AssignmentView {
@@ -23,18 +22,12 @@ export interface AssignmentView {
   readonly overdue: boolean;
   readonly note: string;
   /** `null`: the whole document. */
-  readonly part: { readonly first: PartEnd; readonly last: PartEnd } | null;
+  readonly part: AssignmentCounts["part"];
   readonly progress: Progress;
   readonly version: number;
   readonly created: string;
   /** Name of who gave it. */
   readonly author: string;
-}
-
-/** First or last unit of a part, with its number in the order of the document. */
-export interface PartEnd {
-  readonly unit: string;
-  readonly number: number;
 }
 
 export const assignmentId = (n: number): string => `a${n.toString(36)}`;
@@ -43,13 +36,10 @@ export const assignmentId = (n: number): string => `a${n.toString(36)}`;
 export const assignmentNumber = (id: string): number | undefined =>
   /^a[0-9a-z]{1,10}$/u.test(id) ? Number.parseInt(id.slice(1), 36) : undefined;
 
+/** An assignment as answers show it. */
 export async function assignmentView(context: Context, found: StoredAssignment): Promise<AssignmentView> {
-  const { part, due } = found;
-  const progress = await progressOf(context, found);
-  const end = async (place: { readonly n: number; readonly order: number }): Promise<PartEnd> => ({
-    unit: unitId(place.n),
-    number: await unitsUpTo(context.storage, found.document, place),
-  });
+  const { due } = found;
+  const { progress, part } = await countsOf(context, found);
   return {
     id: assignmentId(found.n),
     document: found.documentId,
@@ -62,7 +52,7 @@ export async function assignmentView(context: Context, found: StoredAssignment):
     due,
     overdue: due !== null && due < today(context) && progress.done < progress.units,
     note: found.note,
-    part: part === null ? null : { first: await end(part.first), last: await end(part.last) },
+    part,
     progress,
     version: found.version,
     created: found.created,

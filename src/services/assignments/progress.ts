@@ -5,8 +5,14 @@ import { remember } from "../../domain/remember.ts";
 import { plainText } from "../../domain/segment.ts";
 import { isStale } from "../../domain/unit.ts";
 import { countOf } from "../../matching/leverage.ts";
-import type { StoredAssignment } from "../../storage/rows/assignments.ts";
-import { comparePlaces, type StoredUnit, unitsAfter } from "../../storage/rows/units.ts";
+import { type StoredAssignment, unitsUpTo } from "../../storage/rows/assignments.ts";
+import {
+  comparePlaces,
+  type StoredUnit,
+  unitId,
+  type UnitPlace,
+  unitsAfter,
+} from "../../storage/rows/units.ts";
 import type { Context } from "../context.ts";
 
 /** How far an assignment is. */
@@ -22,23 +28,49 @@ export interface Progress {
   readonly next: string | null;
 }
 
-/** Units read at a time. */
-const PAGE = 500;
-/** Number of assignments whose progress is remembered. */
-const REMEMBERED = 500;
-
-/** Counts the units of an assignment. They are read only if the document has changed. */
-export async function progressOf(context: Context, assignment: StoredAssignment): Promise<Progress> {
-  const remembered = context.memory.progress;
-  const key = `${assignment.n} ${assignment.revision}`;
-  const known = remembered.get(key);
-  if (known !== undefined) return known;
-  const progress = await counted(context, assignment);
-  remember(remembered, key, progress, REMEMBERED);
-  return progress;
+/** First or last unit of a part, with its number in the order of the document. */
+export interface PartEnd {
+  readonly unit: string;
+  readonly number: number;
 }
 
-async function counted(context: Context, assignment: StoredAssignment): Promise<Progress> {
+/** What is counted for an assignment. It holds until the document changes. */
+export interface AssignmentCounts {
+  /** Revision of the document that was read. */
+  readonly revision: number;
+  readonly progress: Progress;
+  /** `null`: the whole document. */
+  readonly part: { readonly first: PartEnd; readonly last: PartEnd } | null;
+}
+
+/** Units read at a time. */
+const PAGE = 500;
+/** Number of assignments whose counts are remembered. */
+const REMEMBERED = 500;
+
+/**
+ * Counts the units of an assignment, and those before the ends of its part. They are read only if the document has
+ * changed.
+ */
+export async function countsOf(context: Context, assignment: StoredAssignment): Promise<AssignmentCounts> {
+  const { n, document, revision, part } = assignment;
+  const remembered = context.memory.assignments;
+  const known = remembered.get(n);
+  if (known?.revision === revision) return known;
+  const end = async (place: UnitPlace): Promise<PartEnd> => ({
+    unit: unitId(place.n),
+    number: await unitsUpTo(context.storage, document, place),
+  });
+  const counts = {
+    revision,
+    progress: await progressOf(context, assignment),
+    part: part === null ? null : { first: await end(part.first), last: await end(part.last) },
+  };
+  remember(remembered, n, counts, REMEMBERED);
+  return counts;
+}
+
+async function progressOf(context: Context, assignment: StoredAssignment): Promise<Progress> {
   const { source, target, step } = assignment;
   const sum = { units: 0, done: 0, ready: 0, words: 0, next: null as string | null };
   for await (const unit of unitsOfPart(context, assignment)) {
