@@ -21,3 +21,7 @@ export function isDone(step: Step, target: Target | undefined): boolean {
 /** Whether a step can work on a unit now: a review waits for the translation. */
 export const isReady = (step: Step, target: Target | undefined): boolean =>
   !isDone(step, target) && (step === "translate" || isDone("translate", target));
+
+/** Whether an assignment has units that are not done. */
+export const isOpen = ({ units, done }: { readonly units: number; readonly done: number }): boolean =>
+  done < units;

@@ -1,4 +1,4 @@
-import type { Step } from "../../domain/assignment.ts";
+import { isOpen, type Step } from "../../domain/assignment.ts";
 import type { Language } from "../../domain/language.ts";
 import type { StoredAssignment } from "../../storage/rows/assignments.ts";
 import type { Context } from "../context.ts";
@@ -50,7 +50,7 @@ export async function assignmentView(context: Context, found: StoredAssignment):
     step: found.step,
     person: { id: found.assignee, name: found.assigneeName, disabled: found.disabled !== null },
     due,
-    overdue: due !== null && due < today(context) && progress.done < progress.units,
+    overdue: due !== null && due < today(context) && isOpen(progress),
     note: found.note,
     part,
     progress,

@@ -1,3 +1,4 @@
+import { isOpen } from "../../domain/assignment.ts";
 import { assignmentsAfter } from "../../storage/rows/assignments.ts";
 import { collectionsFor } from "../access/visibility.ts";
 import { type Actor, type Context, wrongCursor } from "../context.ts";
@@ -48,7 +49,6 @@ const MOST = 500;
 export async function listWork(context: Context, actor: Actor): Promise<AssignmentView[]> {
   if (actor.person === undefined) return [];
   const { items } = await listAssignments(context, actor, { person: actor.person, limit: MOST });
-  const rank = ({ progress, due }: AssignmentView) =>
-    `${progress.done < progress.units ? 0 : 1} ${due ?? "9999-99-99"}`;
+  const rank = ({ progress, due }: AssignmentView) => `${isOpen(progress) ? 0 : 1} ${due ?? "9999-99-99"}`;
   return items.toSorted((a, b) => rank(a).localeCompare(rank(b)));
 }

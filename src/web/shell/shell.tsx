@@ -1,5 +1,6 @@
 import type { ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { isOpen } from "../../domain/assignment.ts";
 import { connected, ConnectionLost } from "../api/client.ts";
 import { Icon } from "../components/icons.tsx";
 import { LoadedView } from "../components/loaded-view.tsx";
@@ -117,8 +118,7 @@ async function startWithWork(person: string | null | undefined): Promise<void> {
   if (person === null || person === undefined || !isStart()) return;
   // Without an answer the start page stays as it is.
   const work = await getWork().catch(() => []);
-  const isOpen = work.some(({ progress }) => progress.done < progress.units);
-  if (isOpen && isStart()) go("/work", { replace: true });
+  if (work.some(({ progress }) => isOpen(progress)) && isStart()) go("/work", { replace: true });
 }
 
 /** Opens the import dialog of the start page with a file that was dropped on any screen. */

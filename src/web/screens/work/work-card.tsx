@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { isOpen } from "../../../domain/assignment.ts";
 import { type Assignment, confirmAssignment, type Report } from "../../api/resources.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { DialogActions } from "../../components/dialog-actions.tsx";
@@ -21,7 +22,7 @@ export function WorkCard({ assignment, onConfirmed }: WorkCardProps) {
   const [isConfirming, setConfirming] = useState(false);
   const mayReview = useMay("review", assignment.collection);
   const unit = progress.next ?? part?.first.unit;
-  const isDone = progress.done === progress.units;
+  const isDone = !isOpen(progress);
   return (
     <li class={`card work-card ${assignment.overdue ? "overdue" : ""}`}>
       <div>

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { isOpen } from "../../../domain/assignment.ts";
 import { type Assignment, getAllWork, getWork, type Report } from "../../api/resources.ts";
 import { ChoiceField } from "../../components/choice-field.tsx";
 import { DoneNotice } from "../../components/done-notice.tsx";
@@ -48,8 +49,6 @@ export function Work() {
   );
 }
 
-const isOpen = ({ progress }: Assignment): boolean => progress.done < progress.units;
-
 interface OwnWorkProps {
   readonly items: readonly Assignment[];
   readonly onConfirmed: (report: Report) => void;
@@ -69,8 +68,8 @@ function OwnWork({ items, onConfirmed }: OwnWorkProps) {
       </div>
     );
   const groups = [
-    { name: "open", list: items.filter(isOpen) },
-    { name: "done", list: items.filter((one) => !isOpen(one)) },
+    { name: "open", list: items.filter(({ progress }) => isOpen(progress)) },
+    { name: "done", list: items.filter(({ progress }) => !isOpen(progress)) },
   ];
   return (
     <>
