@@ -10,7 +10,7 @@ import { removeAssignment } from "../../services/assignments/remove-assignment.t
 import { answers, json, operation, patchOperation, routes } from "../operation.ts";
 import { expectedVersion, versionTag } from "../preconditions.ts";
 import { ReportSchema, wordedReport } from "./import-report-schema.ts";
-import { AnyId, Flag, LanguageSchema, LanguageTag, limitUpTo, listOf } from "./schemas.ts";
+import { AnyId, LanguageSchema, LanguageTag, limitUpTo, listOf, Preview } from "./schemas.ts";
 
 /** Who translates and reviews what, until when. */
 
@@ -227,7 +227,7 @@ export const assignmentRoutes = routes()
         "Make all confirmed translations of an assignment reviewed or final, as one import that can be undone",
       request: {
         params: onAssignment,
-        query: z.object({ dryRun: Flag.exactOptional() }),
+        query: Preview,
         ...json(z.strictObject({ state: z.enum(["reviewed", "final"]) }).openapi("Confirmation")),
       },
       responses: answers(ReportSchema, "What became of each unit"),

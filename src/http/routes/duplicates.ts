@@ -7,7 +7,16 @@ import {
 } from "../../services/memory/find-duplicates.ts";
 import { markDuplicates } from "../../services/memory/mark-duplicates.ts";
 import { answers, json, operation, routes } from "../operation.ts";
-import { AnyId, Collections, Flag, LanguageTag, limitUpTo, StateSchema } from "./schemas.ts";
+import {
+  AnyId,
+  Collections,
+  Flag,
+  LanguageTag,
+  limitUpTo,
+  Preview,
+  StateSchema,
+  WrittenImport,
+} from "./schemas.ts";
 
 const tags = ["units"];
 const KindSchema = z.enum(DUPLICATE_KINDS);
@@ -98,7 +107,7 @@ export const duplicateRoutes = routes()
       summary:
         "Mark a group of duplicates as meant, until one of its texts changes; without a reason the mark is taken back. One import, which can be undone",
       request: {
-        query: z.object({ dryRun: Flag.exactOptional() }),
+        query: Preview,
         ...json(
           z
             .strictObject({
@@ -114,9 +123,7 @@ export const duplicateRoutes = routes()
       responses: answers(
         z.object({
           fingerprint: z.string(),
-          import: z.string().nullable().openapi({
-            description: "The import that was written; `null`: a preview, or nothing changed",
-          }),
+          import: WrittenImport,
           units: z.int().openapi({ description: "Units whose mark changes" }),
         }),
         "The group",

@@ -17,7 +17,7 @@ import { answers, fileAnswer, json, operation, routes } from "../operation.ts";
 import { wordedFinding } from "./finding-schema.ts";
 import { readingShape, skippingShape, takeUpload, UPLOAD_LIMIT, uploadBody } from "../uploads.ts";
 import { ReportSchema, wordedReport } from "./import-report-schema.ts";
-import { AnyId, Flag, LanguageTag, ProblemWords } from "./schemas.ts";
+import { AnyId, Flag, LanguageTag, Preview, ProblemWords } from "./schemas.ts";
 
 const tags = ["exchange"];
 const params = z.object({ document: AnyId });
@@ -214,7 +214,7 @@ export const exchangeRoutes = routes()
       summary: "Fill the empty targets of a document from the memory, as one import that can be undone",
       request: {
         params,
-        query: z.object({ dryRun: Flag.exactOptional() }),
+        query: Preview,
         ...json(
           z
             .strictObject({

@@ -7,7 +7,16 @@ import { removeMarks } from "../../services/marks/remove-marks.ts";
 import { WHOLE_LIST } from "../../services/context.ts";
 import { respondTable } from "../table-answer.ts";
 import { answers, json, operation, routes } from "../operation.ts";
-import { AnyId, Flag, LanguageSchema, LanguageTag, limitUpTo, listOf } from "./schemas.ts";
+import {
+  AnyId,
+  Flag,
+  LanguageSchema,
+  LanguageTag,
+  limitUpTo,
+  listOf,
+  Preview,
+  WrittenImport,
+} from "./schemas.ts";
 
 /** Errors that reviewers mark in texts, with the categories and severities of MQM. */
 
@@ -16,10 +25,6 @@ const tags = ["checks"];
 const Category = z.enum(MARK_CATEGORIES);
 const Severity = z.enum(MARK_SEVERITIES).openapi({
   description: "Penalty points: `neutral` 0, `minor` 1, `major` 5, `critical` 25",
-});
-
-const ImportId = z.string().nullable().openapi({
-  description: "The import that was written; `null`: a preview, or nothing changed",
 });
 
 const MarkSchema: z.ZodType<MarkView> = z
@@ -44,7 +49,7 @@ const MarkSchema: z.ZodType<MarkView> = z
   .openapi("Mark");
 
 const AddedMarkSchema: z.ZodType<AddedMark> = z
-  .intersection(MarkSchema, z.object({ import: ImportId }))
+  .intersection(MarkSchema, z.object({ import: WrittenImport }))
   .openapi("AddedMark", { description: "In a preview the id is `m0`" });
 
 const filter = {
@@ -59,8 +64,7 @@ const filter = {
 
 const Offset = z.int().min(0).max(1_000_000);
 const MarkIds = z.array(AnyId).min(1).max(1000).readonly();
-const MarksSchema = z.object({ import: ImportId, items: z.array(MarkSchema) });
-const preview = z.object({ dryRun: Flag.exactOptional() });
+const MarksSchema = z.object({ import: WrittenImport, items: z.array(MarkSchema) });
 
 const COLUMNS = [
   "document",
@@ -147,7 +151,7 @@ export const markRoutes = routes()
       summary: "Mark an error in a text, as one import that can be undone",
       request: {
         params: z.object({ unit: AnyId }),
-        query: preview,
+        query: Preview,
         ...json(
           z
             .strictObject({
@@ -185,7 +189,7 @@ export const markRoutes = routes()
       tags,
       summary:
         "Take marks away, as one import that can be undone: all of them, or none if one does not exist. They can be restored",
-      request: { query: preview, ...json(z.strictObject({ marks: MarkIds })) },
+      request: { query: Preview, ...json(z.strictObject({ marks: MarkIds })) },
       responses: answers(MarksSchema, "The marks, taken away"),
     }),
     async (c) => {
@@ -203,7 +207,7 @@ export const markRoutes = routes()
       tags,
       summary:
         "Put marks back that were taken away, as one import that can be undone: all of them, or none if one does not exist",
-      request: { query: preview, ...json(z.strictObject({ marks: MarkIds })) },
+      request: { query: Preview, ...json(z.strictObject({ marks: MarkIds })) },
       responses: answers(MarksSchema, "The marks"),
     }),
     async (c) => {

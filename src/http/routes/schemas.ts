@@ -44,6 +44,14 @@ export const Flag: z.ZodType<boolean, (typeof SWITCHES)[number]> = z
   .transform((value) => value === "" || value === "true" || value === "1")
   .openapi({ type: "boolean" });
 
+/** The query of an operation that can be tried: `dryRun` writes nothing. */
+export const Preview = z.object({ dryRun: Flag.exactOptional() });
+
+/** Id of the import that an operation wrote. */
+export const WrittenImport = z.string().nullable().openapi({
+  description: "The import that was written; `null`: a preview, or nothing changed",
+});
+
 /** Largest number of items in a list: `usual` by default, `most` at most. */
 export const limitUpTo = (most: number, usual: number) =>
   z.coerce
