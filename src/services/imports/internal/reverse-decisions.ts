@@ -33,17 +33,17 @@ export async function reverseDecisions(
   const decisions: NewDecision[] = [];
   const report: ReportEntry[] = [];
   for (const [unit, ofUnit] of Map.groupBy(own, (change) => change.unit)) {
-    const current = units.get(unit);
-    const named = { unit: unitId(unit), key: current?.key ?? "" };
+    const stored = units.get(unit);
+    const named = { unit: unitId(unit), key: stored?.key ?? "" };
     const results = new Set<ReportEntry["result"]>();
     for (const change of ofUnit) {
-      const now = standing.get(decisionKey(change)) ?? null;
-      const isFree = current !== undefined && written.get(decisionKey(change)) === change.written;
-      if (isFree) decisions.push(reversed(change, now, stamp));
-      const isAsBefore = current !== undefined && isSame(now, change.before);
+      const current = standing.get(decisionKey(change)) ?? null;
+      const isFree = stored !== undefined && written.get(decisionKey(change)) === change.written;
+      if (isFree) decisions.push(reversed(change, current, stamp));
+      const isAsBefore = stored !== undefined && isSame(current, change.before);
       results.add(isFree ? "changed" : isAsBefore ? "same" : "conflict");
     }
-    if (results.has("conflict")) report.push(left(named, ofUnit, current !== undefined));
+    if (results.has("conflict")) report.push(left(named, ofUnit, stored !== undefined));
     else report.push({ ...named, result: results.has("changed") ? "changed" : "same" });
   }
   return { decisions, report };
@@ -52,21 +52,21 @@ export async function reverseDecisions(
 /** The change back. A mark that was made is not deleted but taken away, so that it can be put back. */
 const reversed = (
   { kind, unit, name, before, written, writtenBefore }: DecisionChange,
-  now: DecisionState,
+  current: DecisionState,
   stamp: { readonly time: string; readonly author: string },
 ): NewDecision => ({
   kind,
   unit,
   name,
-  before: now,
+  before: current,
   writtenBefore: written,
   after: before === "absent" ? stamp : before,
   written: writtenBefore,
 });
 
 /** True when a decision stands as it did before. A mark that was not made yet and one that was taken away are alike. */
-const isSame = (now: DecisionState, before: DecisionState): boolean =>
-  before === "absent" ? now !== null : canonicalJson(now) === canonicalJson(before);
+const isSame = (current: DecisionState, before: DecisionState): boolean =>
+  before === "absent" ? current !== null : canonicalJson(current) === canonicalJson(before);
 
 function left(
   named: { readonly unit: string; readonly key: string },
