@@ -1,4 +1,4 @@
-import { CHECK_IDS } from "../../../domain/finding.ts";
+import { CHECK_IDS, type CheckId } from "../../../domain/finding.ts";
 import { STATES } from "../../../domain/unit.ts";
 import { getCollections, getDocuments } from "../../api/resources.ts";
 import { ChoiceField } from "../../components/choice-field.tsx";
@@ -19,10 +19,7 @@ interface SelectionFieldsProps {
 
 /** Conditions for the texts that are changed, folded away until one is set. */
 export function SelectionFields({ value, isCollectionFixed = false, onChange }: SelectionFieldsProps) {
-  const [collections] = useLoaded(`collections ${useStore(language)}`, async () => {
-    await loadCheckTexts();
-    return getCollections();
-  });
+  const [collections] = useLoaded("collections", getCollections);
   const count = conditionsOf(isCollectionFixed ? { ...value, collection: undefined } : value);
   return (
     <details open={count > 0}>
@@ -74,15 +71,7 @@ export function SelectionFields({ value, isCollectionFixed = false, onChange }: 
           value={value.to}
           onChange={(to) => onChange({ to })}
         />
-        <ChoiceField
-          label={t("upkeep.check")}
-          value={value.check}
-          none={t("upkeep.anyFinding")}
-          choices={(collections.value === undefined ? [] : CHECK_IDS)
-            .map((check) => ({ value: check, text: t(`checks:${check}.title`) }))
-            .toSorted((a, b) => compareText(a.text, b.text))}
-          onChange={(check) => onChange({ check })}
-        />
+        <CheckField value={value.check} onChange={(check) => onChange({ check })} />
       </div>
     </details>
   );
@@ -94,6 +83,7 @@ interface DocumentFieldProps {
   readonly onChange: (document: string | undefined) => void;
 }
 
+/** A choice of one document of a collection. */
 function DocumentField({ collection, value, onChange }: DocumentFieldProps) {
   const [documents] = useLoaded(collection, () => getDocuments(collection));
   return (
@@ -102,6 +92,28 @@ function DocumentField({ collection, value, onChange }: DocumentFieldProps) {
       value={value}
       none={t("upkeep.documents")}
       choices={(documents.value ?? []).map(({ id, title }) => ({ value: id, text: title }))}
+      onChange={onChange}
+    />
+  );
+}
+
+interface CheckFieldProps {
+  readonly value: CheckId | undefined;
+  readonly onChange: (check: CheckId | undefined) => void;
+}
+
+/** A choice of one check by its title, in the order of titles. */
+function CheckField({ value, onChange }: CheckFieldProps) {
+  const shown = useStore(language);
+  const [texts] = useLoaded(shown, loadCheckTexts);
+  return (
+    <ChoiceField
+      label={t("upkeep.check")}
+      value={value}
+      none={t("upkeep.anyFinding")}
+      choices={(texts.is === "ready" ? CHECK_IDS : [])
+        .map((check) => ({ value: check, text: t(`checks:${check}.title`) }))
+        .toSorted((a, b) => compareText(a.text, b.text))}
       onChange={onChange}
     />
   );
