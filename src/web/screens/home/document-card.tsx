@@ -7,6 +7,7 @@ import { Icon, type IconName } from "../../components/icons.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { LanguageProgress } from "../../components/progress.tsx";
 import { type Done, WorkProgress } from "../../components/work-progress.tsx";
+import { ownDirection } from "../../direction.ts";
 import { t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { useAction } from "../../loading.ts";
@@ -72,7 +73,9 @@ export function DocumentCard({ document, findings, onChange, onPush }: DocumentC
       </p>
       {open === "export" && <ExportDialog document={document} onClose={close} />}
       {open === "fill" && <FillDialog document={document} onClose={close} onDone={onChange} />}
-      {open === "assign" && <AssignDialog document={document} onClose={close} />}
+      {open === "assign" && (
+        <AssignDialog document={document} direction={ownDirection(document)} onClose={close} />
+      )}
       {open === "delete" && <DeleteDialog document={document} onClose={close} onDone={onChange} />}
     </li>
   );

@@ -16,7 +16,7 @@ import { DirectionFields } from "../../components/direction-fields.tsx";
 import { LoadedView } from "../../components/loaded-view.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { TextField } from "../../components/text-field.tsx";
-import { type Direction, ownDirection } from "../../direction.ts";
+import type { Direction } from "../../direction.ts";
 import { t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { useAction, useLoaded } from "../../loading.ts";
@@ -25,8 +25,8 @@ import { AssignmentFacts } from "./assignment-facts.tsx";
 
 interface AssignDialogProps {
   readonly document: DocumentView;
-  /** Direction to offer; by default that of the document. */
-  readonly direction?: Direction;
+  /** Direction to offer. */
+  readonly direction: Direction;
   readonly onClose: () => void;
 }
 
@@ -39,13 +39,7 @@ export function AssignButton({ document, direction }: Omit<AssignDialogProps, "o
       <button type="button" class="quiet" onClick={() => setOpen(true)}>
         {t("work.assign")}
       </button>
-      {isOpen && (
-        <AssignDialog
-          document={document}
-          {...(direction === undefined ? {} : { direction })}
-          onClose={() => setOpen(false)}
-        />
-      )}
+      {isOpen && <AssignDialog document={document} direction={direction} onClose={() => setOpen(false)} />}
     </>
   );
 }
@@ -55,12 +49,7 @@ export function AssignDialog({ document, direction, onClose }: AssignDialogProps
   const [assignments, reload] = useLoaded(`assignments/${document.id}`, () => getAssignments(document.id));
   return (
     <Dialog title={t("work.assignTitle", { title: document.title })} onClose={onClose} wide>
-      <NewAssignment
-        document={document}
-        direction={direction ?? ownDirection(document)}
-        onClose={onClose}
-        onDone={reload}
-      />
+      <NewAssignment document={document} direction={direction} onClose={onClose} onDone={reload} />
       <h3 class="given-heading">{t("work.given")}</h3>
       <LoadedView of={assignments} reload={reload}>
         {(list) => <GivenList list={list} onChange={reload} />}
@@ -103,7 +92,7 @@ function GivenList({ list, onChange }: { list: readonly Assignment[]; onChange: 
   );
 }
 
-interface NewAssignmentProps extends Required<AssignDialogProps> {
+interface NewAssignmentProps extends AssignDialogProps {
   readonly onDone: () => void;
 }
 
