@@ -7,12 +7,12 @@ import {
 } from "../../storage/rows/recovery-codes.ts";
 import type { Context } from "../context.ts";
 import type { Principal } from "./principal.ts";
-import { createRecoveryCode, hashRecoveryCode } from "./recovery-code.ts";
+import { createRecoveryCode } from "./recovery-code.ts";
 
 /** Codes that are made at a time. */
 const CODES = 10;
 
-/** How many recovery codes whoever asks has left. Who is no person has none. */
+/** How many recovery codes the person who asks has left. A caller that is no person has none. */
 export async function countOwnRecoveryCodes(
   { storage }: Context,
   { person }: Principal,
@@ -30,15 +30,8 @@ export async function createOwnRecoveryCodes(
   { person }: Principal,
 ): Promise<readonly string[]> {
   if (person === undefined) throw new Problem("forbidden");
-  const codes = Array.from({ length: CODES }, createRecoveryCode);
-  const hashes = await Promise.all(codes.map(hashRecoveryCode));
-  await write(
-    storage,
-    replaceRecoveryCodes(
-      person,
-      hashes.filter((hash) => hash !== undefined),
-      now().toISOString(),
-    ),
-  );
-  return codes;
+  const made = await Promise.all(Array.from({ length: CODES }, createRecoveryCode));
+  const hashes = made.map(({ hash }) => hash);
+  await write(storage, replaceRecoveryCodes(person, hashes, now().toISOString()));
+  return made.map(({ code }) => code);
 }

@@ -27,8 +27,8 @@ export interface AboutSession {
 }
 
 /**
- * Opens a browser session with a sign-in link, a recovery code or a token. A link and a code work only once. A session opened with a token ends
- * when the token ends.
+ * Opens a browser session with a sign-in link, a recovery code or a token. A link and a code work only once. A session
+ * opened with a token ends when the token ends.
  *
  * @throws {Problem} `not-signed-in`, `invalid-fields` (a reserved name)
  */

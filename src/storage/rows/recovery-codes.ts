@@ -9,12 +9,9 @@ export interface RecoveryCodeCount {
   readonly created: string | null;
 }
 
+/** Counts the codes of a person. */
 export async function countRecoveryCodes(storage: Storage, person: string): Promise<RecoveryCodeCount> {
-  const [row] = await storage.all<{
-    readonly left: number;
-    readonly all: number;
-    readonly created: string | null;
-  }>(
+  const [row] = await storage.all<RecoveryCodeCount>(
     `SELECT count(CASE WHEN used IS NULL THEN 1 END) AS "left", count(*) AS "all", min(created) AS created
       FROM recovery_code WHERE person = ?1`,
     person,
@@ -22,7 +19,7 @@ export async function countRecoveryCodes(storage: Storage, person: string): Prom
   return row ?? { left: 0, all: 0, created: null };
 }
 
-/** Puts new codes in the place of all that a person has. @param hashes of the codes */
+/** Puts new codes in the place of all that a person has. @param hashes hashes of the codes */
 export const replaceRecoveryCodes = (
   person: string,
   hashes: readonly string[],
