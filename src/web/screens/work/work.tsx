@@ -107,7 +107,7 @@ function AllWork({ onChange }: { onChange: () => void }) {
   const [order, setOrder] = useState<Order>("due");
   const [changed, setChanged] = useState<Assignment>();
   return (
-    <section class="all-work">
+    <section>
       <h2 id="all-work">{t("work.all")}</h2>
       <LoadedView of={all} reload={reload}>
         {(items) =>
