@@ -4,6 +4,7 @@ import { documentSchema, listOf } from "../answers.ts";
 import { assignmentSchema, assignmentTable } from "../assignments.ts";
 import { api, type Client } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
+import { directionOf } from "../direction.ts";
 import { everyItem } from "../every-item.ts";
 import { EXIT, type ExitCode, Failure, misused } from "../exit-codes.ts";
 import { wouldSend } from "../talk/would-send.ts";
@@ -42,16 +43,13 @@ async function list(invocation: Invocation, document: string): Promise<ExitCode>
 }
 
 async function give(invocation: Invocation, document: string, named: string): Promise<ExitCode> {
-  const source = invocation.languageOption("source");
-  const target = invocation.languageOption("target");
-  if (source === undefined) throw new Failure(EXIT.usage, "option-missing", { option: "--source" });
-  if (target === undefined) throw new Failure(EXIT.usage, "option-missing", { option: "--target" });
+  const direction = directionOf(invocation);
   const step = invocation.choice("step", STEPS) ?? "translate";
   const part = partOf(invocation.value("part"));
   const client = await invocation.client();
   const person = await personOf(client, document, named);
   const body = {
-    ...{ person, step, source, target, part },
+    ...{ person, step, ...direction, part },
     due: invocation.value("due"),
     note: invocation.value("note"),
   };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { DUPLICATE_KINDS } from "../../services/memory/find-duplicates.ts";
 import { api } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
+import { directionOf } from "../direction.ts";
 import { EXIT, type ExitCode, Failure, misused } from "../exit-codes.ts";
 import { oneLine } from "../talk/terminal.ts";
 
@@ -50,9 +51,7 @@ export const duplicates: Command = {
     const [verb, ...units] = invocation.args;
     if (verb !== undefined && ((verb !== "mark" && verb !== "unmark") || units.length < 2))
       throw misused("duplicates", duplicates);
-    const [source, target] = [invocation.languageOption("source"), invocation.languageOption("target")];
-    if (source === undefined) throw new Failure(EXIT.usage, "option-missing", { option: "--source" });
-    if (target === undefined) throw new Failure(EXIT.usage, "option-missing", { option: "--target" });
+    const { source, target } = directionOf(invocation);
     if (verb !== undefined) return mark(invocation, { source, target, units }, verb === "mark");
     const client = await invocation.client();
     const page = await client.json(duplicatesSchema, "GET", api`/duplicates`, {

@@ -3,6 +3,7 @@ import { OVERWRITES } from "../../services/units/spread-translation.ts";
 import { type Report, reportSchema } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
+import { directionOf } from "../direction.ts";
 import { EXIT, type ExitCode, Failure, misused } from "../exit-codes.ts";
 import { exitOfReport, reportLines } from "../talk/report.ts";
 import { shellWord } from "../talk/terminal.ts";
@@ -68,9 +69,7 @@ async function remove(invocation: Invocation, units: readonly string[]): Promise
 }
 
 async function spread(invocation: Invocation, unit: string): Promise<ExitCode> {
-  const [source, target] = [invocation.languageOption("source"), invocation.languageOption("target")];
-  if (source === undefined) throw new Failure(EXIT.usage, "option-missing", { option: "--source" });
-  if (target === undefined) throw new Failure(EXIT.usage, "option-missing", { option: "--target" });
+  const { source, target } = directionOf(invocation);
   const { collections, documents } = selectionOf(invocation);
   const client = await invocation.client();
   const body = {
