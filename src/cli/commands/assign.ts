@@ -7,6 +7,7 @@ import type { Command, Invocation } from "../command.ts";
 import { directionOf } from "../direction.ts";
 import { everyItem } from "../every-item.ts";
 import { EXIT, type ExitCode, Failure, misused } from "../exit-codes.ts";
+import { rangeOf } from "../range.ts";
 import { wouldSend } from "../talk/would-send.ts";
 
 /** Gives documents to people, lists who has what, changes and ends it. */
@@ -45,7 +46,7 @@ async function list(invocation: Invocation, document: string): Promise<ExitCode>
 async function give(invocation: Invocation, document: string, named: string): Promise<ExitCode> {
   const direction = directionOf(invocation);
   const step = invocation.choice("step", STEPS) ?? "translate";
-  const part = partOf(invocation.value("part"));
+  const part = rangeOf(invocation, "part", "1-150");
   const client = await invocation.client();
   const person = await personOf(client, document, named);
   const body = {
@@ -85,15 +86,6 @@ async function end(invocation: Invocation, document: string, id: string): Promis
   await client.send("DELETE", api`/documents/${document}/assignments/${id}`);
   invocation.say("talk.assignment-ended", { id });
   return EXIT.done;
-}
-
-/** The numbers of `--part 1-150`. @throws {Failure} `option-invalid` (2) */
-function partOf(value: string | undefined): { readonly first: number; readonly last: number } | undefined {
-  if (value === undefined) return undefined;
-  const [, first, last] = /^(\d{1,7})-(\d{1,7})$/u.exec(value) ?? [];
-  if (first === undefined || last === undefined)
-    throw new Failure(EXIT.usage, "option-invalid", { option: "part", value, allowed: "1-150" });
-  return { first: Number(first), last: Number(last) };
 }
 
 const collaboratorSchema = z.looseObject({ id: z.string(), name: z.string() });

@@ -5,6 +5,7 @@ import { api, type Query } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
 import { EXIT, type ExitCode, Failure, misused } from "../exit-codes.ts";
 import { printTableOf } from "../files/output.ts";
+import { rangeOf } from "../range.ts";
 import { oneLine } from "../talk/terminal.ts";
 
 const markSchema = z.looseObject({
@@ -114,12 +115,8 @@ const previewOf = (invocation: Invocation): Query => ({ dryRun: invocation.flag(
 
 /** The stretch that `--stretch 3-9` names. @throws {Failure} `option-invalid` (2) */
 function stretchOf(invocation: Invocation): { start?: number; end?: number } {
-  const value = invocation.value("stretch");
-  if (value === undefined) return {};
-  const [, start, end] = /^(\d{1,7})-(\d{1,7})$/u.exec(value) ?? [];
-  if (start === undefined || end === undefined)
-    throw new Failure(EXIT.usage, "option-invalid", { option: "--stretch", value, allowed: "0-7" });
-  return { start: Number(start), end: Number(end) };
+  const stretch = rangeOf(invocation, "stretch", "0-7");
+  return stretch === undefined ? {} : { start: stretch.first, end: stretch.last };
 }
 
 async function remove(

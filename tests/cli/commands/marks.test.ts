@@ -41,6 +41,7 @@ test("wrong use is told before anything is marked", async () => {
     ["marks", "d", "e"],
   ])
     expect((await polynya(...wrong)).code).toBe(EXIT.usage);
+  expect((await polynya(...ADD, "--stretch", "11")).err).toMatch(/(?<!-)--stretch: “11”/u);
   expect((await polynya("marks", "remove", "m9")).code).toBe(EXIT.notFound);
   expect((await polynya("marks", "none")).code).toBe(EXIT.notFound);
   expect((await polynya("marks")).out).toBe("");
