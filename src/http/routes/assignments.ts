@@ -43,7 +43,7 @@ const AssignmentSchema: z.ZodType<AssignmentView> = z
       units: z.int().openapi({ description: "Units of the part that have a source text" }),
       done: z.int(),
       ready: z.int().openapi({ description: "Units to work on now: a review waits for translations" }),
-      words: z.int().openapi({ description: "Words (in Chinese characters) of the source that are left" }),
+      words: z.int().openapi({ description: "Words of the source that are left; in Chinese, characters" }),
       next: z.string().nullable().openapi({ description: "The first unit to work on" }),
     }),
     version: z.int(),
