@@ -119,7 +119,7 @@ async function written(
       : full;
   const file = exchangeFile(document, shown, asked);
   const lacking = untranslatedWarnings(file.units, asked);
-  const doubtful = doubtfulTexts(units, asked);
+  const doubtful = doubtfulTexts(full, asked);
   const alone = sourceAlone(document, asked);
   const options = {
     ...(asked.version === undefined ? {} : { version: asked.version }),

@@ -237,6 +237,29 @@ test.each([
   },
 );
 
+test("a doubtful text of a sentence that the file has no more is not named in its export", async () => {
+  const context = await testContext();
+  const about = { collection: "c", id: "d", filename: "a.txt", source: "en" } as const;
+  await createDocument(context, anna, about, bytes("Drift.\n\nThe harbour is open.\n"));
+  const [first, second] = (await listUnits(context, anna, "d", { limit: 10 })).items;
+  for (const [unit, translation] of [
+    [first, "Sea ice"],
+    [second, "Гавань открыта."],
+  ] as const)
+    await editUnit(context, anna, unit?.id ?? "", unit?.version ?? 0, {
+      variants: { ru: { text: translation } },
+    });
+  const asked = { document: "d", format: "original", target: "ru" } as const;
+  expect((await pull(context, anna, asked)).warnings).toMatchObject([
+    { code: "text-foreign", params: { found: "en", reason: "written" } },
+  ]);
+  const next = bytes("The harbour is open.\n");
+  await push(context, anna, { document: "d", filename: "a.txt", source: "en", bytes: next, create: true });
+  const { bytes: out, warnings } = await pull(context, anna, asked);
+  expect(text(out)).toBe("Гавань открыта.\n");
+  expect(warnings).toEqual([]);
+});
+
 test("a quotation that stands in both languages is taken", async () => {
   const context = await testContext();
   const file = bytes(csv("en", "zh", [[`He said: ${TEXTS.ru}`, TEXTS.ru]]));
