@@ -396,13 +396,15 @@ async function spliceBest(
   file: FileToWrite,
   options: WriteOptions,
 ): Promise<TemplateFile | undefined> {
-  // An aligned document's file is read.
-  await context.loadDictionaries();
   let best: TemplateFile | undefined;
   const misfit = ({ warnings, added }: Omit<SplicedFile, "bytes">) => warnings.length + added;
   for (const { file: hash, source, target, filename } of templates) {
     const original = await readFile(context.storage, hash);
     if (original === undefined) continue;
+    const isPlaced =
+      source !== undefined && someOf(file.units, ({ variants }) => variants[source]?.places !== undefined);
+    // The file of an aligned document is read, and a reader may need them.
+    if (isPlaced) await context.loadDictionaries();
     const inLanguages = {
       ...options,
       ...(source === undefined ? {} : { templateLanguage: source }),
@@ -410,7 +412,8 @@ async function spliceBest(
     };
     const { file: spliced, pieces } = inPieces(context, (sink) => {
       const into = { ...inLanguages, sink };
-      return splicePlaced(original, file, into) ?? spliceExchange(original, file, into);
+      const placed = isPlaced ? splicePlaced(original, file, into) : undefined;
+      return placed ?? spliceExchange(original, file, into);
     });
     if (spliced === undefined) continue;
     if (best !== undefined && misfit(spliced) >= misfit(best)) {
@@ -424,7 +427,7 @@ async function spliceBest(
   return best;
 }
 
-/** Writes an aligned document into one of the files that it came from; `undefined` for another document or file. */
+/** Writes an aligned document into one of the files that it came from; `undefined` if it does not fit into the file. */
 function splicePlaced(
   original: Uint8Array,
   file: FileToWrite,
@@ -433,7 +436,6 @@ function splicePlaced(
   const { templateLanguage: own, target, source } = options;
   const language = target ?? source;
   if (own === undefined || language === undefined) return undefined;
-  if (!someOf(file.units, ({ variants }) => variants[own]?.places !== undefined)) return undefined;
   const kept = undefinedOnProblem(() => readExchange(original, { format: file.format, source: own }));
   const placed = kept && placedFile({ ...file, units: [...file.units] }, kept, own, language);
   const spliced = placed && spliceExchange(original, placed.file, { ...options, removed: placed.removed });
