@@ -243,15 +243,17 @@ function answerOf(
 /** A warning about the texts that were not taken because they are still the source. They count as `same`. */
 function untranslatedSummary(entries: readonly ReportEntry[]): ProblemData[] {
   if (entries.length === 0) return [];
-  const keys = entries.slice(0, NAMED_KEYS).map(({ key }) => key);
-  const more = entries.length > keys.length ? ["…"] : [];
-  return [
-    { code: "texts-untranslated", params: { count: entries.length, places: [...keys, ...more].join(", ") } },
-  ];
+  return [{ code: "texts-untranslated", params: { count: entries.length, places: firstKeys(entries) } }];
 }
 
 /** Most keys that a warning names. */
 const NAMED_KEYS = 10;
+
+/** The first keys in words, and a sign that there are more. */
+function firstKeys(units: readonly { readonly key: string }[]): string {
+  const named = units.slice(0, NAMED_KEYS).map(({ key }) => key);
+  return [...named, ...(units.length > named.length ? ["…"] : [])].join(", ");
+}
 
 /**
  * A warning about strings of a website that the document has in the language of the file, and the file lacks. A file
@@ -264,9 +266,7 @@ function absentStrings(file: ExchangeFile, units: readonly StoredUnit[]): Proble
   const known = units.filter(({ variants }) => variants[language] !== undefined);
   const absent = known.filter(({ key }) => !sent.has(key));
   if (absent.length === 0 || absent.length * 2 > known.length) return [];
-  const named = absent.slice(0, NAMED_KEYS).map(({ key }) => key);
-  const keys = [...named, ...(absent.length > named.length ? ["…"] : [])].join(", ");
-  return [{ code: "strings-absent", params: { count: absent.length, keys } }];
+  return [{ code: "strings-absent", params: { count: absent.length, keys: firstKeys(absent) } }];
 }
 
 /** A warning about sentences that have other numbers than before, with everything that belongs to them. */
