@@ -11,7 +11,7 @@ import { directionOfUnit } from "./direction.ts";
 import { foreignLanguage } from "./surely-foreign.ts";
 import { assertColumnsNotSwapped } from "./swapped-columns.ts";
 
-/** A text that a file has under a language that it is surely not in. */
+/** A text that a file has under a language that it is not in, or seems not to be in. */
 export interface MisplacedText {
   readonly language: Language;
   readonly draft: Draft;
@@ -27,7 +27,7 @@ export interface MisplacedText {
 export type MisplacedTexts = ReadonlyMap<string, readonly MisplacedText[]>;
 
 export interface SortedFile {
-  /** The file without texts under a wrong language. */
+  /** The file without texts that are surely under a wrong language. */
   readonly file: ExchangeFile;
   readonly misplaced: MisplacedTexts;
 }
@@ -35,10 +35,11 @@ export interface SortedFile {
 /**
  * Takes the texts out of a file that are surely in another language than it has them under. In a new unit of a file in
  * one language, as a paragraph that nobody has translated yet, such a text goes under its own language. Any other one is
- * no translation: it may be kept as a suggestion. Sources of bilingual files stay, because their units hang on them.
+ * no translation: it may be kept as a suggestion. Sources of bilingual files stay, because their units hang on them. A
+ * text that may be a name stays too, and is named.
  *
- * @throws {Problem} `csv-invalid` (`texts-swapped`)
  * @param stored units of the document by key. A text that a person has accepted there counts as right
+ * @throws {Problem} `csv-invalid` (`texts-swapped`)
  */
 export function sortedByLanguage(
   file: ExchangeFile,

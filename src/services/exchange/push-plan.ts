@@ -270,12 +270,12 @@ function isUntranslated(
   if (isMarkedUntranslated(text)) return true;
   const same = others.find((other) => sameText(stored.variants[other]?.content ?? [], content));
   // Somebody may have translated the sentence since. Names and numbers may well be the same in both languages.
-  const mayBeCopied = runningText === true && current === undefined && !isCode(text);
+  const mayBeCopied = runningText === true && current === undefined && !isNumberOrCode(text);
   return same !== undefined && (mayBeCopied || shownLanguage(text) === same);
 }
 
 /** True for a number or a code, as “ISO 9001”: it is the same in all languages. */
-const isCode = (text: string): boolean =>
+const isNumberOrCode = (text: string): boolean =>
   /^[^\p{Ll}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]*$/u.test(text) && /\d/u.test(text);
 
 /** Codes of a document are numbered in the order of each file. Those that the unit knows get their ids back. */
