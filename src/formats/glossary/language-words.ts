@@ -60,6 +60,24 @@ export function languageOfWord(text: string): { language: Language; tag?: string
   return tag === undefined ? { language } : { language, tag };
 }
 
+/** Most rows that are looked at, and fewest filled cells that show the language of a column. */
+const SAMPLE = 200;
+const ENOUGH = 2;
+
+/**
+ * The language of a column by the script of its first cells.
+ *
+ * @returns `undefined` for mixed scripts, and for fewer than two filled cells
+ */
+export function languageOfColumn<Row>(
+  rows: readonly Row[],
+  cellOf: (row: Row) => string,
+): Language | undefined {
+  const cells = rows.slice(0, SAMPLE).map(cellOf);
+  const filled = cells.filter((cell) => cell.trim() !== "");
+  return filled.length < ENOUGH ? undefined : languageOfTexts(filled);
+}
+
 /** The language of the script in most texts of a column; `undefined` for mixed scripts. */
 export function languageOfTexts(texts: readonly string[]): Language | undefined {
   const counts = { en: 0, ru: 0, zh: 0 };

@@ -1,13 +1,8 @@
 import { Problem } from "../../domain/problem.ts";
 import type { Row } from "../csv/table.ts";
-import { languageOfTexts } from "./language-words.ts";
+import { languageOfColumn } from "./language-words.ts";
 import type { TableColumn } from "./table-columns.ts";
 import { recognisedColumns } from "./table-layout.ts";
-
-/** Fewest filled cells that show the language of a column. */
-const ENOUGH = 2;
-/** Cells to look at. */
-const SAMPLE = 200;
 
 /**
  * Refuses a table whose column of a language holds terms in the script of another one. A column that the caller has
@@ -21,10 +16,9 @@ export function assertNotSwapped(
 ): void {
   const found = columns.flatMap((column, place) => {
     if (column?.role !== "term" || column.language === undefined) return [];
-    const cells = shown.rows.slice(0, SAMPLE).map((row) => (row.cells[place] ?? "").trim());
-    const filled = cells.filter((cell) => cell !== "");
-    const seen = filled.length < ENOUGH ? undefined : languageOfTexts(filled);
-    return [{ column, language: column.language, seen: seen ?? column.language }];
+    const { language } = column;
+    const seen = languageOfColumn(shown.rows, ({ cells }) => cells[place] ?? "") ?? language;
+    return [{ column, language, seen }];
   });
   // Latin terms stand in all languages: they show nothing alone.
   const wrong = found.find(
