@@ -1,3 +1,4 @@
+import { atFirstUse } from "../../domain/at-first-use.ts";
 import { matchesOf } from "../../domain/matches.ts";
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(" "));
@@ -24,13 +25,13 @@ const LEAST_OPEN = { words: 6, small: 3 };
 
 /** The language of a sentence in Latin script by its small words; `undefined` for English, names and titles. */
 export function languageBySmallWords(prose: string): string | undefined {
-  const found = matchesOf(prose, /\p{L}+/gu).map(([word]) => word);
+  const found = matchesOf(prose, /\p{L}+/gu).map(([word]) => word.toLowerCase());
   // A name may hold small words (“Alfred-Wegener-Institut für Polar- und Meeresforschung”). A sentence ends like one.
   const least = /[.!?…:]["”»)]*\s*$/u.test(prose) ? LEAST : LEAST_OPEN;
   if (found.length < least.words) return undefined;
   let best: { tag: string; count: number } | undefined;
   for (const [tag, small] of SMALL_WORDS) {
-    const known = found.map((word) => word.toLowerCase()).filter((word) => small.has(word));
+    const known = found.filter((word) => small.has(word));
     // One word again and again is no sentence: “per second per second”.
     const count = new Set(known).size < least.small ? 0 : known.length;
     if (count > (best?.count ?? 0)) best = { tag, count };
@@ -52,37 +53,26 @@ const REGIONS: readonly (readonly [language: string, region: string])[] = [
   ["kk", "KZ"],
   ["be", "BY"],
 ];
-/** Languages whose names are written in a script other than Latin. */
-const LANGUAGES =
+/** Tags of languages whose names are written in a script other than Latin. */
+const TAGS =
   "ru uk be bg sr mk kk ky mn tg tt zh zh-Hans zh-Hant zh-CN zh-TW zh-HK ja ko ar he fa ur el th hi bn ta te ka hy am yue";
 
-let ownNames: ReadonlySet<string> | undefined;
+/** Further names of languages, as people write them. */
+const OTHER_NAMES = "汉语,漢語,简体,繁體,正體中文,中文简体,中文繁體,日文,українська мова,русский язык";
 
 const nameKey = (text: string): string => text.toLowerCase().replace(/[\s()（）]/gu, "");
 
+const ownNames = atFirstUse(() => {
+  const languages = TAGS.split(" ").flatMap((tag) => {
+    const name = new Intl.DisplayNames([tag], { type: "language" }).of(tag) ?? tag;
+    const dialect = new Intl.DisplayNames([tag], { type: "language", languageDisplay: "standard" }).of(tag);
+    return [name, dialect ?? name];
+  });
+  const regions = REGIONS.map(
+    ([tag, region]) => new Intl.DisplayNames([tag], { type: "region" }).of(region) ?? "",
+  );
+  return new Set([...languages, ...regions, ...OTHER_NAMES.split(",")].map(nameKey));
+});
+
 /** True for the name of a language or a region in its own language: it stands so in files of all languages. */
-export function isOwnName(text: string): boolean {
-  ownNames ??= new Set([
-    ...LANGUAGES.split(" ").flatMap((tag) => {
-      const name = new Intl.DisplayNames([tag], { type: "language" }).of(tag) ?? tag;
-      const dialect = new Intl.DisplayNames([tag], { type: "language", languageDisplay: "standard" }).of(tag);
-      return [name, dialect ?? name].map(nameKey);
-    }),
-    ...REGIONS.map(([tag, region]) =>
-      nameKey(new Intl.DisplayNames([tag], { type: "region" }).of(region) ?? ""),
-    ),
-    ...[
-      "汉语",
-      "漢語",
-      "简体",
-      "繁體",
-      "正體中文",
-      "中文简体",
-      "中文繁體",
-      "日文",
-      "українська мова",
-      "русский язык",
-    ].map(nameKey),
-  ]);
-  return ownNames.has(nameKey(text));
-}
+export const isOwnName = (text: string): boolean => ownNames().has(nameKey(text));
