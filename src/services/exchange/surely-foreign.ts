@@ -16,13 +16,35 @@ export interface ForeignLanguage {
 /** Fewest words of an English text. */
 const LEAST_ENGLISH = 5;
 
-/** A title or a sentence that a text quotes. */
-const QUOTED = /"[^"]*"|“[^”]*”|«[^»]*»|「[^」]*」|《[^》]*》/gu;
+/** Marks around a title or a sentence that a text quotes. */
+const CLOSING: ReadonlyMap<string, string> = new Map([
+  ['"', '"'],
+  ["“", "”"],
+  ["«", "»"],
+  ["「", "」"],
+  ["《", "》"],
+]);
+const OPENING = /["“«「《]/gu;
 
 /** A text without the titles and sentences that it quotes, unless it is a quotation as a whole. */
 export function withoutQuotations(text: string): string {
-  const prose = text.replace(QUOTED, " ");
+  const prose = withoutQuoted(text);
   return /\p{L}/u.test(prose) ? prose : text;
+}
+
+/** A text with a space in place of each quotation. A mark without its partner is text. */
+function withoutQuoted(text: string): string {
+  const openings = matchesOf(text, OPENING);
+  if (openings.length === 0) return text;
+  const lastClosing = new Map([...CLOSING].map(([opening, closing]) => [opening, text.lastIndexOf(closing)]));
+  let prose = "";
+  let at = 0;
+  for (const { 0: opening, index } of openings) {
+    if (index < at || (lastClosing.get(opening) ?? 0) <= index) continue;
+    prose += `${text.slice(at, index)} `;
+    at = text.indexOf(CLOSING.get(opening) ?? "", index + 1) + 1;
+  }
+  return prose + text.slice(at);
 }
 
 /** Words that English sentences have, and titles, names and references hardly ever. */
@@ -32,7 +54,7 @@ const CLAUSE =
 const JOINT = /(?<![\p{L}\d'’-])(?:the|of|to|and|for|with|in|on|by|from|at|as|an|a|or)(?![\p{L}\d'’-])/giu;
 /** Signs of a reference or of code: a year in brackets, names with initials, pages, a command. */
 const REFERENCE =
-  /\(\d{4}[a-z]?\)|\p{Lu}\p{Ll}+,? \p{Lu}\.[\s,]|(?<!\p{L})\p{Lu}\. \p{Lu}|\bpp?\.\s?\d|\bdoi\b|\bet al\b|\bVol\.|\bISBN\b|\/\/|[{}<>|\\=]|--\w|》.*\d{4}/u;
+  /\(\d{4}[a-z]?\)|\p{Lu}\p{Ll}+,? \p{Lu}\.[\s,]|(?<!\p{L})\p{Lu}\. \p{Lu}|\bpp?\.\s?\d|\bdoi\b|\bet al\b|\bVol\.|\bISBN\b|\/\/|[{}<>|\\=]|--\w|》[^》\n\r\u2028\u2029]*\d{4}/u;
 
 /**
  * The language that a text is surely in, where it is not the one that a file has it under: by a script that the
@@ -112,7 +134,7 @@ function inCyrillic(prose: string, language: Language): ForeignLanguage | undefi
   // A code or an abbreviation: ГОСТ 123, ЛК-60Я, МиГ-29, кВт, м/с.
   if (meaning.every((word) => /\p{Lu}$|\p{Ll}\p{Lu}/u.test(word) || !VOWEL.test(word)))
     return shouted(found, meaning);
-  if (/\p{L}+-?\d|\d\p{Script=Cyrillic}/u.test(prose) && meaning.length < 2) return undefined;
+  if (/\p{L}-?\d|\d\p{Script=Cyrillic}/u.test(prose) && meaning.length < 2) return undefined;
   if (REFERENCE.test(prose)) return { found, isSure: false };
   return { found, isSure: all.some(isProse) || isSentence(prose, meaning) };
 }
@@ -143,10 +165,17 @@ function isProse(word: string): boolean {
   );
 }
 
-/** True for several words of which one is in small letters: names have capitals. */
-const isSentence = (prose: string, words: readonly string[]): boolean =>
-  words.length > 1 &&
-  words.some((word) => /^\p{Ll}{2,}$/u.test(word) && VOWEL.test(word) && !prose.includes(`${word}.`));
+/**
+ * True for several words of which one is in small letters and no abbreviation: names have capitals.
+ *
+ * @param words words of the text, none of which is `isProse`: those in small letters have at most three
+ */
+function isSentence(prose: string, words: readonly string[]): boolean {
+  if (words.length < 2) return false;
+  const beforeDots = [/\p{L}{2}(?=\.)/gu, /\p{L}{3}(?=\.)/gu].flatMap((ends) => matchesOf(prose, ends));
+  const shortened = new Set(beforeDots.map(([end]) => end));
+  return words.some((word) => /^\p{Ll}{2,}$/u.test(word) && VOWEL.test(word) && !shortened.has(word));
+}
 
 function inAsianScript(
   prose: string,
@@ -163,7 +192,7 @@ function inAsianScript(
 }
 
 function inLatin(prose: string, language: Language): ForeignLanguage | undefined {
-  const text = prose.replace(QUOTED, " ");
+  const text = withoutQuoted(prose);
   if (language !== "en" && isEnglishSentence(text)) return { found: "en", isSure: true };
   if (REFERENCE.test(text)) return undefined;
   const found = languageBySmallWords(text);
