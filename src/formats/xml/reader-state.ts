@@ -112,42 +112,38 @@ export function countLines(state: ReaderState, start: number, end: number) {
   }
 }
 
-/** Throws a `Problem` with the line and column of `state.at`. */
+/** A problem with the line and column of `state.at`. It changes no state: the reader may go on. */
+export function problemHere(
+  state: ReaderState,
+  code: ProblemCode,
+  params: Readonly<Record<string, string | number>>,
+): Problem {
+  const { line, lineStart } = state;
+  countLines(state, state.counted, state.at);
+  const place = { line: state.line, column: state.base + state.at - state.lineStart + 1 };
+  state.line = line;
+  state.lineStart = lineStart;
+  return new Problem(code, params, place);
+}
+
 /** Tells the caller of something invalid that need not end the document, and refuses it where nobody listens. */
 export function report(
   state: ReaderState,
   code: ProblemCode,
   params: Readonly<Record<string, string | number>>,
 ): void {
-  const { line, lineStart } = state;
-  try {
-    refuse(state, code, params);
-  } catch (error) {
-    if (!(error instanceof Problem) || state.handlers.invalid === undefined) throw error;
-    // The lines up to here are counted again when the text is taken.
-    state.line = line;
-    state.lineStart = lineStart;
-    state.handlers.invalid(error);
-  }
+  const problem = problemHere(state, code, params);
+  if (state.handlers.invalid === undefined) throw problem;
+  state.handlers.invalid(problem);
 }
 
-/** The place of `state.at`, without counting its lines. */
-export function placeOf(state: ReaderState): { readonly line: number; readonly column: number } {
-  const { line, lineStart } = state;
-  countLines(state, state.counted, state.at);
-  const place = { line: state.line, column: state.base + state.at - state.lineStart + 1 };
-  state.line = line;
-  state.lineStart = lineStart;
-  return place;
-}
-
+/** Throws a `Problem` with the line and column of `state.at`. */
 export function refuse(
   state: ReaderState,
   code: ProblemCode,
   params: Readonly<Record<string, string | number>>,
 ): never {
-  countLines(state, state.counted, state.at);
-  throw new Problem(code, params, { line: state.line, column: state.base + state.at - state.lineStart + 1 });
+  throw problemHere(state, code, params);
 }
 
 export function malformed(state: ReaderState, reason: string): never {

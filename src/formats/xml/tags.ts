@@ -1,4 +1,3 @@
-import { Problem } from "../../domain/problem.ts";
 import { GREATER, isSpace, SLASH, SPACE } from "./character-codes.ts";
 import { NO_ATTRIBUTES, readAttribute } from "./attributes.ts";
 import type { XmlElement } from "./events.ts";
@@ -8,7 +7,7 @@ import {
   malformed,
   MAX_MARKUP,
   type OpenElement,
-  placeOf,
+  problemHere,
   type ReaderState,
   refuse,
   tooLong,
@@ -119,8 +118,7 @@ function readCrossed(state: ReaderState, start: number): number {
   if (end < 0) return -1;
   if (end - start > MAX_MARKUP) tooLong(state);
   const name = buffer.slice(start + 2, end).trim();
-  const { line, column } = placeOf(state);
-  const lowest = handlers.crossed(new Problem("xml-tags-crossed", {}, { line, column }));
+  const lowest = handlers.crossed(problemHere(state, "xml-tags-crossed", {}));
   const open = state.elements.slice(lowest, state.depth).findLastIndex((element) => element.name === name);
   // An end tag of an element outside would end more than the part that is given up.
   if (open < 0 && state.elements.slice(0, lowest).some((element) => element.name === name))
