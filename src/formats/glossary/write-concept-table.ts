@@ -12,7 +12,8 @@ type Cells = { readonly [column in Column]?: string };
 /**
  * Writes CSV (RFC 4180, UTF-8 with BOM for Excel) without cells that a spreadsheet would run as formulas. Each row
  * is a term. The rows of a concept follow each other, and only the first has the concept's own columns. A definition
- * stands beside the first term of its language. The column `more` holds other properties as JSON. A concept without terms has one row without a term.
+ * stands beside the first term of its language. The column `more` holds other properties as JSON. A concept without
+ * terms has one row without a term.
  */
 export function writeGlossaryCsv({ concepts }: GlossaryFile): Uint8Array {
   const rows = concepts.flatMap((concept) => {
@@ -60,8 +61,8 @@ function conceptCells(concept: Concept): {
   readonly more: object;
   readonly definitions: { readonly [language in Language]?: string };
 } {
-  const { id, domain, status, terms, mandatory, nested, doNotTranslate, definitions, ...other } = concept;
-  const defined = definitionCells({ terms, ...(definitions === undefined ? {} : { definitions }) });
+  const { id, domain, status, terms: _, mandatory, nested, doNotTranslate, definitions, ...other } = concept;
+  const defined = definitionCells(concept);
   const { source, picture, links, relations, ...rest } = other;
   const linked = links !== undefined && links.length > 0 ? linksCell(links) : undefined;
   const related = relations !== undefined && relations.length > 0 ? relationCells(relations) : undefined;
@@ -88,7 +89,7 @@ function conceptCells(concept: Concept): {
       mandatory: yes(mandatory),
       nested: yes(nested),
       doNotTranslate: yes(doNotTranslate),
-      conceptSource: isLine(source) ? (source ?? "") : "",
+      conceptSource: isLine(source) ? source : "",
       picture: left.picture === undefined ? (picture ?? "") : "",
       links: linked ?? "",
       ...related,
