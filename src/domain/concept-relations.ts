@@ -34,3 +34,21 @@ export function relationsBothWays(concepts: Iterable<Concept>): ReadonlyMap<stri
     }
   return new Map([...found].map(([id, relations]) => [id, [...relations.values()]]));
 }
+
+/**
+ * All concepts that can be reached along links in any number of steps, without the one at the start.
+ *
+ * @param links ids of the next concepts by id
+ */
+export function reachedFrom(start: string, links: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const seen = new Set<string>([start]);
+  const open = [start];
+  for (let next = open.pop(); next !== undefined; next = open.pop())
+    for (const other of links.get(next) ?? []) {
+      if (seen.has(other)) continue;
+      seen.add(other);
+      open.push(other);
+    }
+  seen.delete(start);
+  return seen;
+}

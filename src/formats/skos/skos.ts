@@ -1,4 +1,5 @@
 import { allowedTerms, type Concept, type RelationType, type Term } from "../../domain/concept.ts";
+import { reachedFrom } from "../../domain/concept-relations.ts";
 import { DEFAULT_TAGS, type Language, LANGUAGES } from "../../domain/language.ts";
 
 /** A concept with what SKOS says of it beside its terms. */
@@ -126,20 +127,6 @@ function withoutShortcuts(
     const inLine = new Set([...narrower, ...reachedFrom(id, above), ...reachedFrom(id, below)]);
     return related.filter(({ type, concept }) => type !== "related" || !inLine.has(concept.id));
   };
-}
-
-/** All that can be reached along these links, without the start. */
-function reachedFrom(id: string, links: ReadonlyMap<string, readonly string[]>): Set<string> {
-  const seen = new Set<string>([id]);
-  const open = [id];
-  for (let next = open.pop(); next !== undefined; next = open.pop())
-    for (const other of links.get(next) ?? []) {
-      if (seen.has(other)) continue;
-      seen.add(other);
-      open.push(other);
-    }
-  seen.delete(id);
-  return seen;
 }
 
 function conceptNode({ address }: SkosScheme, skos: SkosConcept) {

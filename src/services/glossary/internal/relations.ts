@@ -1,5 +1,6 @@
+import { atFirstUse } from "../../../domain/at-first-use.ts";
 import type { Concept, Relation } from "../../../domain/concept.ts";
-import { relationKey } from "../../../domain/concept-relations.ts";
+import { reachedFrom, relationKey } from "../../../domain/concept-relations.ts";
 import { Problem } from "../../../domain/problem.ts";
 import type { StoredConcept } from "../../../storage/rows/concepts.ts";
 import type { ConceptChange } from "./commit-concepts.ts";
@@ -14,6 +15,7 @@ export function assertRelations(
   before: Concept | undefined,
   concepts: ReadonlyMap<string, StoredConcept>,
 ): void {
+  const above = atFirstUse(() => broaderConcepts(concept, concepts));
   const known = new Set((before?.relations ?? []).map(relationKey));
   for (const [at, relation] of (concept.relations ?? []).entries()) {
     if (known.has(relationKey(relation))) continue;
@@ -22,36 +24,27 @@ export function assertRelations(
     if (!concepts.has(what)) throw new Problem("not-found", { what }, { field });
     const [lower, upper] = relation.type === "narrower" ? [what, concept.id] : [concept.id, what];
     const isVertical = relation.type === "broader" || relation.type === "narrower";
-    if (isVertical && isBroader(lower, upper, concept, concepts))
+    if (isVertical && (lower === upper || reachedFrom(upper, above()).has(lower)))
       throw new Problem("relation-cycle", { what }, { field });
   }
 }
 
-/** True when `upper` has `lower` as a broader concept, directly or through others. */
-function isBroader(
-  lower: string,
-  upper: string,
+/** Ids of the concepts that are directly broader than each concept, after the change. */
+function broaderConcepts(
   changed: Concept,
   concepts: ReadonlyMap<string, StoredConcept>,
-): boolean {
+): ReadonlyMap<string, readonly string[]> {
   const above = new Map<string, string[]>();
   const add = (narrow: string, broad: string) => above.set(narrow, [...(above.get(narrow) ?? []), broad]);
-  const all = [...concepts.values()].map(({ concept }) => (concept.id === changed.id ? undefined : concept));
-  for (const one of [...all, { ...changed, relations: changed.relations ?? [] }])
-    for (const { type, concept } of one?.relations ?? []) {
-      if (one === undefined) continue;
-      if (type === "broader") add(one.id, concept);
-      if (type === "narrower") add(concept, one.id);
+  const others = [...concepts.values()].flatMap(({ concept }) =>
+    concept.id === changed.id ? [] : [concept],
+  );
+  for (const { id, relations = [] } of [...others, changed])
+    for (const { type, concept } of relations) {
+      if (type === "broader") add(id, concept);
+      if (type === "narrower") add(concept, id);
     }
-  const seen = new Set<string>();
-  const open = [upper];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (next === lower) return true;
-    if (seen.has(next)) continue;
-    seen.add(next);
-    open.push(...(above.get(next) ?? []));
-  }
-  return false;
+  return above;
 }
 
 /**
