@@ -5,9 +5,9 @@ import { LANGUAGES } from "../domain/language.ts";
 import type { Language } from "../domain/language.ts";
 import { isCode, PLACEHOLDER } from "../domain/segment.ts";
 import type { Content, Inline } from "../domain/segment.ts";
-import type { Hit } from "../terminology/finder.ts";
 import { isAllowedHit, recognise, renderingOf, termOf } from "../terminology/glossary.ts";
 import type { Glossary, Recognised } from "../terminology/glossary.ts";
+import type { Hit } from "../terminology/hits.ts";
 import { preferredTerm, replacementFor } from "../terminology/replacement.ts";
 import type { Issue, UnitCheck, UnitView } from "./check.ts";
 

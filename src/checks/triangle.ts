@@ -2,9 +2,9 @@ import type { Concept } from "../domain/concept.ts";
 import type { Finding } from "../domain/finding.ts";
 import type { Language } from "../domain/language.ts";
 import { LANGUAGES } from "../domain/language.ts";
-import type { Hit } from "../terminology/finder.ts";
 import { placesOf, renderingOf } from "../terminology/glossary.ts";
 import type { Glossary, Recognised } from "../terminology/glossary.ts";
+import type { Hit } from "../terminology/hits.ts";
 import type { Issue, UnitCheck, UnitView } from "./check.ts";
 import { inOrder, inPlainText, rangesOf, recogniserOf } from "./terminology.ts";
 

@@ -4,8 +4,9 @@ import type { Range } from "../domain/finding.ts";
 import type { Language } from "../domain/language.ts";
 import { findDerivative } from "./derivatives.ts";
 import { buildFinder } from "./finder.ts";
-import type { Finder, Hit, Mode } from "./finder.ts";
+import type { Finder } from "./finder.ts";
 import { formsOf } from "./forms.ts";
+import type { Hit, Mode } from "./hits.ts";
 import { findScattered } from "./scattered.ts";
 
 /** The approved concepts, with a finder for their terms. */

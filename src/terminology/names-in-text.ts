@@ -1,3 +1,5 @@
+import { HYPHEN, isHyphenated } from "./text-words.ts";
+
 /** Small words that may have a capital at the start of a sentence, before an ordinary word. */
 const OPENING =
   /^(?:the|an?|this|that|these|those|in|on|at|of|to|for|from|by|with|and|or|but|no|all|every|each|our|their|its|his|her|my|your|как|и|а|но|в|во|на|о|об|от|до|с|со|из|к|по|под|над|при|за|для|без|через|это|эт[аои]т?|наш\p{L}*|ваш\p{L}*|все|каждый|новый|любой)$/iu;
@@ -31,4 +33,11 @@ const startsSentence = (before: string): boolean => /(?:^|[.!?:;…\n—]\s*|[«
 function isHeading(text: string): boolean {
   const words = text.match(/\p{L}{4,}/gu) ?? [];
   return words.filter((word) => /^\p{Ll}/u.test(word)).length * 8 <= words.length;
+}
+
+/** A common noun with a capital that a hyphen joins to another word is part of a name: «Порт-Артур» is not «порт». */
+export function isPartOfName(text: string, start: number, end: number): boolean {
+  if (!isHyphenated(text, start, end) || !/\p{Lu}/u.test(text.charAt(start))) return false;
+  const after = HYPHEN.test(text.charAt(end)) && /^.\p{Lu}\p{Ll}/u.test(text.slice(end, end + 3));
+  return after || (HYPHEN.test(text.charAt(start - 1)) && /\p{L}/u.test(text.charAt(start - 2)));
 }

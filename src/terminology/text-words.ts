@@ -1,3 +1,4 @@
+import type { Language } from "../domain/language.ts";
 import { APOSTROPHE, classOf, cleanWord, foldCase, GAP, LETTER, UNUSUAL } from "./character-classes.ts";
 
 /** A word of a Russian or English text. */
@@ -61,3 +62,18 @@ function isWordAt(text: string, at: number): boolean {
   const kind = at < text.length ? classOf(text.charCodeAt(at)) : GAP;
   return kind === LETTER || kind === UNUSUAL;
 }
+
+/** Key for comparing words when capitals matter: the clean words, with ё as е. */
+export function casedKey(text: string, words: readonly Word[], language: Language): string {
+  return words
+    .map(({ start, end }) => cleanWord(text.slice(start, end), language === "ru"))
+    .join(" ")
+    .replaceAll("ё", "е")
+    .replaceAll("Ё", "Е");
+}
+
+/** A hyphen inside a word. */
+export const HYPHEN = /[-\u2010\u2011]/u;
+/** Whether a hyphen joins the words at [start, end) to another word. */
+export const isHyphenated = (text: string, start: number, end: number): boolean =>
+  HYPHEN.test(text.charAt(start - 1)) || HYPHEN.test(text.charAt(end));

@@ -1,5 +1,5 @@
 import type { Language } from "../../domain/language.ts";
-import type { Hit } from "../../terminology/finder.ts";
+import type { Hit } from "../../terminology/hits.ts";
 import type { Context } from "../context.ts";
 import { currentGlossary } from "./current-glossary.ts";
 
