@@ -18,6 +18,8 @@ export interface Gap {
 /** Most words of one member of a coordination, and most members that a term may skip. */
 const MEMBER = 3;
 const MEMBERS = 4;
+/** Most conjunctions in a row: “but also as well as”. */
+const IN_A_ROW = 8;
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 
@@ -86,6 +88,7 @@ function separatorAfter(
     if (/^[-\u2010\u2011]?\s*,\s*$/u.test(between)) comma = true;
     else if (!/^[-\u2010\u2011»”"]?\s+[«“"]?$/u.test(between)) return undefined;
     if (!CONJUNCTIONS[language].has(word.key)) break;
+    if (next - at > IN_A_ROW) return undefined;
     if (word.key === "а" && words[next + 1]?.key !== "также") return undefined;
   }
   const strong = next > at + 1;

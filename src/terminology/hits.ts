@@ -60,42 +60,44 @@ export function settle(
       index: entry.index,
       ...placeOf(candidate),
       certainty,
-      strength: !isLoose(candidate.kind) ? "strong" : "shared",
+      strength: isLoose(candidate.kind) ? "shared" : "strong",
     });
   }
   return hits;
 }
 
-/** Adds the terms that share words with others. A term that stands there itself, and a longer term around it, win. */
+/**
+ * Adds the terms that share words with others. A term that stands there itself, and a longer term around it, win.
+ *
+ * @param hits sorted by start
+ * @param shared sorted by start
+ */
 export function withShared(
   hits: Hit[],
   shared: readonly Candidate[],
-  placeOf = (one: Candidate): Range => one,
+  placeOf: (candidate: Candidate) => Range = (one) => one,
 ): Hit[] {
   if (shared.length === 0) return hits;
-  const found = [...hits];
+  const added: Hit[] = [];
+  // Both lists are read once. `reach` is the furthest end of a strong hit before `read`.
+  let read = 0;
+  let reach = -1;
+  let first = 0;
   for (const candidate of shared) {
-    const { entry } = candidate;
+    const { concept, term, index } = candidate.entry;
     const { start, end } = placeOf(candidate);
-    const isKnown = found.some(
-      (hit) =>
-        (hit.concept === entry.concept &&
-          hit.start < end &&
-          start < hit.end &&
-          hit.start >= start &&
-          hit.end <= end) ||
-        (hit.strength === "strong" && hit.start <= start && hit.end >= end),
-    );
-    if (isKnown) continue;
-    found.push({
-      concept: entry.concept,
-      term: entry.term,
-      index: entry.index,
-      start,
-      end,
-      certainty: "likely",
-      strength: "shared",
-    });
+    for (let hit = hits[read]; hit !== undefined && hit.start <= start; hit = hits[++read])
+      if (hit.strength === "strong") reach = Math.max(reach, hit.end);
+    while ((hits[first]?.start ?? start) < start) first++;
+    let isKnown = reach >= end;
+    for (let at = first; !isKnown && (hits[at]?.start ?? end) < end; at++)
+      isKnown = isInside(hits[at], concept, end);
+    for (let at = added.length - 1; !isKnown && added[at]?.start === start; at--)
+      isKnown = isInside(added[at], concept, end);
+    if (!isKnown) added.push({ concept, term, index, start, end, certainty: "likely", strength: "shared" });
   }
-  return found.sort((a, b) => a.start - b.start || b.end - a.end);
+  return [...hits, ...added].sort((a, b) => a.start - b.start || b.end - a.end);
 }
+
+const isInside = (hit: Hit | undefined, concept: string, end: number): boolean =>
+  hit?.concept === concept && hit.end <= end;

@@ -6,19 +6,22 @@ const OPENING =
 const ABBREVIATED = /(?:^|[\s(«“"])(?:\p{Lu}\.\s?)+$|(?:^|\s)(?:Mr|Mrs|Ms|Dr|Prof|St)\.\s$/u;
 
 /**
- * Whether a word with a capital is part of the name of a person, a work or a brand: Robert Frost, «Анна Мороз», Ice Cube.
- * Such a word has another capital beside it, and the text around does not write all its words with capitals.
+ * Tells whether a word with a capital is part of the name of a person, a work or a brand: Robert Frost, «Анна Мороз», Ice
+ * Cube. Such a word has another capital beside it, and the text around does not write all its words with capitals.
  */
-export function isInName(text: string, start: number, end: number): boolean {
+export function namesIn(text: string): (start: number, end: number) => boolean {
+  let heading: boolean | undefined;
+  return (start, end) => isNamed(text, start, end) && !(heading ??= isHeading(text));
+}
+
+function isNamed(text: string, start: number, end: number): boolean {
   const word = text.slice(start, end);
   if (!/^\p{Lu}/u.test(word) || /^\p{Lu}{2}/u.test(word)) return false;
   const before = text.slice(Math.max(0, start - 40), start);
   const after = text.slice(end, end + 40);
   const next = /^ (\p{Lu}\p{Ll}+)/u.exec(after)?.[1];
-  const isNamed =
-    ABBREVIATED.test(before) || isNameBefore(before) || (next !== undefined && !startsSentence(before));
-  const isWork = /[«“"]$/u.test(before) && next !== undefined;
-  return (isNamed || isWork) && !isHeading(text);
+  if (ABBREVIATED.test(before) || isNameBefore(before)) return true;
+  return next !== undefined && (!startsSentence(before) || /[«“"]$/u.test(before));
 }
 
 /** Whether the word before has a capital: «Анна Мороз», “Muddy Waters”. */

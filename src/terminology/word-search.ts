@@ -23,14 +23,15 @@ import {
   SINGULAR,
 } from "./form-index.ts";
 import { type Hit, type Mode, settle, withShared } from "./hits.ts";
-import { isInName, isPartOfName } from "./names-in-text.ts";
+import { isPartOfName, namesIn } from "./names-in-text.ts";
 import { isOtherWord } from "./russian/homographs.ts";
 import { casedKey, isHyphenated, type Word, wordsOf } from "./text-words.ts";
 
 /** The terms in a Russian or English text, sorted by start, longer terms first. */
 export function findWords(index: FormIndex, text: string, language: "en" | "ru", mode: Mode): Hit[] {
   const words = wordsOf(text, language === "ru");
-  const search: Search = { index, text, language, mode, words, gaps: gapsOf(words, text, language) };
+  const gaps = gapsOf(words, text, language);
+  const search: Search = { index, text, language, mode, words, gaps, isInName: namesIn(text) };
   const candidates: Candidate[] = [];
   const shared: Candidate[] = [];
   for (const [first, word] of words.entries()) {
@@ -54,11 +55,13 @@ interface Search {
   readonly words: readonly Word[];
   /** `undefined` if the text has no coordinated words. */
   readonly gaps: ((at: number) => readonly Gap[]) | undefined;
+  /** Whether the word at [start, end) is part of a name. */
+  readonly isInName: (start: number, end: number) => boolean;
 }
 
 /** Follows the words from `first` through the trie, and over gaps. */
 function walk(search: Search, first: number, root: number, plain: Candidate[], shared: Candidate[]): void {
-  const { index, words, gaps, text, language, mode } = search;
+  const { index, words, gaps, text } = search;
   let node = root;
   for (let at = first; node >= 0;) {
     const head = index.heads[node] ?? -1;
@@ -68,7 +71,7 @@ function walk(search: Search, first: number, root: number, plain: Candidate[], s
       collect(index, head, phrase[0]?.start ?? 0, end, plain, (candidate) => {
         if (isLoose(candidate.kind) && !isLooseHere(search, candidate, first, at)) return false;
         if (!keepsCapital(candidate, text, phrase)) return false;
-        return isMeant(candidate, text, phrase, language, mode);
+        return isMeant(search, candidate, phrase);
       });
     }
     if (gaps !== undefined) for (const gap of gaps(at)) walkOver(search, first, at, node, gap, shared);
@@ -88,7 +91,7 @@ function walkOver(
   gap: Gap,
   into: Candidate[],
 ): void {
-  const { index, words, text, language, mode } = search;
+  const { index, words, text } = search;
   let here = index.trie.next(node, index.symbols.get(words[gap.resume]?.key ?? "") ?? -1);
   for (let at = gap.resume; here >= 0;) {
     const head = index.heads[here] ?? -1;
@@ -98,7 +101,7 @@ function walkOver(
       collect(index, head, words[first]?.start ?? 0, end, into, (candidate) => {
         if (!fitsKind(search, candidate.kind, gap, at) || !keepsCapital(candidate, text, phrase))
           return false;
-        return isMeant(candidate, text, phrase, language, mode);
+        return isMeant(search, candidate, phrase);
       });
     }
     const word = words[++at];
@@ -152,14 +155,17 @@ function fitsKind({ words }: Search, kind: number, gap: Gap, last: number): bool
   return !inverted || (gap.kind === "heads" && isAdjectival(words[gap.skipped.at(-1) ?? -1]));
 }
 
+/** Longest word whose last part may complete the word before it, in letters. */
+const LONGEST_COMPOUND = 80;
+
 /** Finds a term whose last part stands only in a later word: «нефтепровод» in «нефте- и газопроводы». */
 function completeWord(search: Search, first: number, into: Candidate[]): void {
-  const { index, words, text, language, mode } = search;
+  const { index, words } = search;
   const word = words[first];
   for (const { kind, skipped, resume } of search.gaps?.(first) ?? []) {
     const at = kind === "ellipsis" ? resume : skipped.length === 1 ? (skipped[0] ?? -1) : -1;
     const later = words[at];
-    if (word === undefined || later === undefined) continue;
+    if (word === undefined || later === undefined || later.key.length > LONGEST_COMPOUND) continue;
     for (let cut = 2; cut <= later.key.length - 3; cut++) {
       const symbol = index.symbols.get(word.key + later.key.slice(cut));
       const node = symbol === undefined ? -1 : index.trie.next(0, symbol);
@@ -171,7 +177,7 @@ function completeWord(search: Search, first: number, into: Candidate[]): void {
         word.start,
         later.end,
         into,
-        (candidate) => candidate.kind !== CONTEXT && isMeant(candidate, text, [word], language, mode),
+        (candidate) => candidate.kind !== CONTEXT && isMeant(search, candidate, [word]),
       );
     }
   }
@@ -179,18 +185,14 @@ function completeWord(search: Search, first: number, into: Candidate[]): void {
 
 /** Whether the capitals of the text allow the term here. Capitals matter only in strict mode. */
 function isMeant(
+  { text, language, mode, isInName }: Search,
   { entry, kind, start, end }: Candidate,
-  text: string,
   words: readonly Word[],
-  language: "en" | "ru",
-  mode: Mode,
 ): boolean {
   if (mode === "lenient" || kind === CONTEXT) return true;
   if (entry.cased !== undefined) return entry.cased.has(casedKey(text, words, language));
   if (kind === SINGULAR && isAttributive(text, end)) return false;
-  return (
-    !entry.small || !(isPartOfName(text, start, end) || (words.length === 1 && isInName(text, start, end)))
-  );
+  return !entry.small || !(isPartOfName(text, start, end) || (words.length === 1 && isInName(start, end)));
 }
 
 /** Whether another noun follows: “native speakers” are no natives. */

@@ -38,9 +38,7 @@ export function chineseGapsOf(
   if (!/[、和与與及或]|南北|北南|[东東]西|西[东東]|[进進]出/u.test(written)) return undefined;
   const text = folded();
   return (start, from) => {
-    const separator = SEPARATES.includes(text.charAt(from))
-      ? SEPARATOR.exec(text.slice(from, from + 2))?.[0]
-      : undefined;
+    const separator = separatorAt(text, from);
     if (separator !== undefined) return modifiersAfter(text, from, from + separator.length);
     if (from - start === 1 && OPPOSITES.has(text.slice(start, from + 1)))
       return [
@@ -57,6 +55,9 @@ export function chineseGapsOf(
   };
 }
 
+const separatorAt = (text: string, at: number): string | undefined =>
+  SEPARATES.includes(text.charAt(at)) ? SEPARATOR.exec(text.slice(at, at + 2))?.[0] : undefined;
+
 const isHanAt = (text: string, at: number): boolean => at < text.length && isHan(text.charCodeAt(at));
 
 function modifiersAfter(text: string, from: number, first: number): ChineseGap[] {
@@ -66,7 +67,7 @@ function modifiersAfter(text: string, from: number, first: number): ChineseGap[]
     let at = partner;
     let next: number | undefined;
     for (; at < partner + MEMBER && isHanAt(text, at); at++) {
-      const separator = at > partner ? SEPARATOR.exec(text.slice(at, at + 2))?.[0] : undefined;
+      const separator = at > partner ? separatorAt(text, at) : undefined;
       if (separator !== undefined) {
         next = at + separator.length;
         break;
@@ -81,45 +82,37 @@ function modifiersAfter(text: string, from: number, first: number): ChineseGap[]
   return gaps;
 }
 
-function headsAfter(text: string, from: number): ChineseGap[] {
-  const gaps: ChineseGap[] = [];
+function headsAfter(text: string, from: number): readonly ChineseGap[] {
   for (let at = from + 1; at <= from + MEMBER && isHanAt(text, at - 1); at++) {
-    if (!SEPARATES.includes(text.charAt(at))) continue;
-    const separator = SEPARATOR.exec(text.slice(at, at + 2))?.[0];
+    const separator = separatorAt(text, at);
     if (separator === undefined) continue;
-    gaps.push({
-      kind: "heads",
-      from,
-      resume: at + separator.length,
-      partner: from,
-      length: at - from,
-      contracted: false,
-    });
-    break;
+    const resume = at + separator.length;
+    return [{ kind: "heads", from, resume, partner: from, length: at - from, contracted: false }];
   }
-  return gaps;
+  return NONE;
 }
 
 /**
  * Whether both members of the coordination are words. Single characters are shared only by single characters: 南、北极,
  * but not 北极和南海 for 北极海.
+ *
+ * @param isTerm whether another term stands at [start, end)
  */
 export function isSharedFairly(
   { start, end }: { readonly start: number; readonly end: number },
   { kind, from, resume, partner, length, contracted }: ChineseGap,
   boundaries: Boundaries,
-  known: readonly { readonly start: number; readonly end: number }[],
+  isTerm: (start: number, end: number) => boolean,
 ): boolean {
   const before = from - start;
   const after = end - resume;
   if (kind === "heads") {
-    const isTerm = known.some((one) => one.start === start && one.end === from + length);
     // 航行很慢和自由: a verb may stand after a short word
-    return (isTerm || (before > 2 && length === after && after >= 2)) && boundaries.isWord(resume, end);
+    return (isTerm(start, from + length) || (before > 2 && length === after && after >= 2)) && boundaries.isWord(resume, end);
   }
-  if (contracted) return known.some((one) => one.start === partner && one.end === end) || after >= 2;
+  if (contracted) return isTerm(partner, end) || after >= 2;
   // 水和空气污染 for 水污染: the other member is a term as well
-  if (before === 1) return length === 1 || known.some((one) => one.start === partner && one.end === end);
+  if (before === 1) return length === 1 || isTerm(partner, end);
   if (after === 1 && length !== before) return false;
   return boundaries.isWord(start, from) && boundaries.isWord(partner, end);
 }

@@ -1,3 +1,4 @@
+import type { Range } from "../../domain/finding.ts";
 import { type Candidate, collect, type FormIndex, PLAIN } from "../form-index.ts";
 import { type Hit, type Mode, settle, withShared } from "../hits.ts";
 import { boundariesOf } from "./boundaries.ts";
@@ -28,8 +29,8 @@ export function findChinese(index: FormIndex, text: string, mode: Mode): Hit[] {
           const end = index.heads[here] ?? -1;
           if (end < 0) continue;
           const found: Candidate[] = [];
-          collect(index, end, start, to + 1, found);
-          for (const one of found) if (one.kind === PLAIN) shared.push({ ...one, gap });
+          collect(index, end, start, to + 1, found, ({ kind }) => kind === PLAIN);
+          for (const one of found) shared.push({ ...one, gap });
         }
       }
     }
@@ -40,12 +41,14 @@ export function findChinese(index: FormIndex, text: string, mode: Mode): Hit[] {
     start: folded.offsets[start] ?? 0,
     end: (folded.offsets[end - 1] ?? 0) + 1,
   });
-  const fair = shared.filter((one) => isSharedFairly(one, one.gap, boundaries, candidates));
+  const isTerm = isOneOf(candidates);
+  const fair = shared.filter((one) => isSharedFairly(one, one.gap, boundaries, isTerm));
   // 北极 in 南北极
-  const isContracted = ({ start, end }: Candidate): boolean =>
-    fair.some(({ gap, end: to }) => gap.contracted && gap.partner === start && to === end);
-  const isCounted = (candidate: Candidate): boolean =>
-    mode === "lenient" || boundaries.isWord(candidate.start, candidate.end) || isContracted(candidate);
+  const isContracted = isOneOf(
+    fair.flatMap(({ gap, end }) => (gap.contracted ? [{ start: gap.partner, end }] : [])),
+  );
+  const isCounted = ({ start, end }: Candidate): boolean =>
+    mode === "lenient" || boundaries.isWord(start, end) || isContracted(start, end);
   const hits = settle(
     candidates,
     mode,
@@ -57,4 +60,13 @@ export function findChinese(index: FormIndex, text: string, mode: Mode): Hit[] {
 
 interface SharedCandidate extends Candidate {
   readonly gap: ChineseGap;
+}
+
+/** Tells whether [start, end) is one of the ranges. */
+function isOneOf(ranges: readonly Range[]): (start: number, end: number) => boolean {
+  let known: ReadonlySet<string> | undefined;
+  return (start, end) => {
+    known ??= new Set(ranges.map((range) => `${range.start} ${range.end}`));
+    return known.has(`${start} ${end}`);
+  };
 }
