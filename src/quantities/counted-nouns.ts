@@ -1,4 +1,5 @@
 import { atFirstUse } from "../domain/at-first-use.ts";
+import { plain } from "./written-words.ts";
 
 /** A Russian noun after numbers: «21 день», «2 дня», «5 дней». */
 export interface CountedNoun {
@@ -42,8 +43,6 @@ const TABLE =
   "n судно судна судов;место места мест;слово слова слов;море моря морей;озеро озера озёр;окно окна окон;правило правила правил;" +
   "число числа чисел;письмо письма писем;поле поля полей;имя имени имён;село села сёл;дерево дерева деревьев;яйцо яйца яиц;" +
   "блюдо блюда блюд;лицо лица лиц;тело тела тел;устройство устройства устройств";
-
-const plain = (word: string): string => word.toLowerCase().replaceAll("ё", "е");
 
 const nouns = atFirstUse(readTable);
 

@@ -1,14 +1,11 @@
-import { atFirstUse } from "../domain/at-first-use.ts";
 import { type CountedNoun, type CountForm, countedNouns } from "./counted-nouns.ts";
+import { categoryOf } from "./number-agreement.ts";
 import type { Quantity } from "./quantity.ts";
-
-const rules = atFirstUse(() => new Intl.PluralRules("ru"));
 
 /** The form of a noun after a number (canonical value). A fraction takes the genitive singular. */
 function formAfter(value: string): CountForm {
-  const category = rules().select(Number(value.replace(/%|pp$/u, "")));
-  if (category === "one" || category === "many") return category;
-  return "few";
+  const category = categoryOf("ru", value);
+  return category === "one" || category === "many" ? category : "few";
 }
 
 /** Words after which a number and its noun are in the genitive. */
@@ -20,10 +17,12 @@ const ACCUSATIVE = /(?<!\p{L})(?:на|через|за|в|про|спустя)[\s
 const SUBJECT =
   /(?:^|[.!?:;—–]\s*|(?<!\p{L})(?:\p{L}+(?:ло|лось|ет|ют|ёт|ут|ит|ят|[еи]тся|[юуая]тся)|есть|всего)[\s\u00A0])$/iu;
 
+/** The words to write at [start, end), in UTF-16 offsets of the text. */
 interface Rewritten {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+  /** Gender of the noun. */
   readonly gender: CountedNoun["gender"];
 }
 
@@ -37,7 +36,7 @@ export function nounAfter(text: string, old: Quantity, value: string): Rewritten
   const after = text.slice(old.end, old.end + 64);
   const before = text.slice(Math.max(0, old.start - 24), old.start);
   const [, gap = "", first, space = "", second = ""] = PHRASE.exec(after) ?? [];
-  const alone = /^[\s\u00A0]+(\p{L}+)(?![\p{L}-])/u.exec(after)?.[1] ?? second;
+  const alone = first ?? second;
   const start = old.end + gap.length;
   const noun = changed(alone, undefined, before, old.value, value);
   if (noun !== undefined) return { start, end: start + alone.length, text: noun.text, gender: noun.gender };

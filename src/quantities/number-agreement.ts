@@ -6,11 +6,13 @@ import { isOrdinalWord } from "./written-words.ts";
 
 const rules = atFirstUse(() => ({ en: new Intl.PluralRules("en"), ru: new Intl.PluralRules("ru") }));
 
+/** The plural category of a number (canonical value). */
+export const categoryOf = (language: "en" | "ru", value: string): Intl.LDMLPluralRule =>
+  rules()[language].select(Number(value.replace(/%|pp$/u, "")));
+
 /** Whether a noun takes the same form after both numbers (canonical values). */
 export const sameCategory = (language: "en" | "ru", a: string, b: string): boolean =>
-  rules()[language].select(numeral(a)) === rules()[language].select(numeral(b));
-
-const numeral = (value: string): number => Number(value.replace(/%|pp$/u, ""));
+  categoryOf(language, a) === categoryOf(language, b);
 
 /**
  * Words after a Russian number that never change: abbreviated units, and words that do not belong to the number. They are
@@ -60,7 +62,7 @@ export function agrees(text: string, language: Language, old: Quantity, value: s
   if (STILL_RU.test(noun)) return true;
   const years = [old.value, value].every((one) => /^[12]\d{3}$/u.test(one));
   if (years && /^год(?!\p{L}*ов)/u.test(noun)) return true;
-  const many = (one: string) => rules().ru.select(Number(one)) !== "one" && !one.includes(".");
+  const many = (one: string) => categoryOf("ru", one) !== "one" && !one.includes(".");
   const isOblique =
     OBLIQUE_RU.test(noun) || GENITIVE_RU.test(text.slice(Math.max(0, old.start - 16), old.start));
   if (isOblique && many(old.value) && many(value)) return true;

@@ -29,7 +29,8 @@ interface Replacement {
  * Replaces the values in a target text and keeps the notation of each. If the source of a match differs from a new source
  * only in numbers, the result is a translation of the new source. Either all values are replaced or none. Each changed
  * value has to be in the text, differ from the other values, and be writable in its place. A Russian noun after it takes
- * another form where that is sure («21 судно», «25 судов»); other nouns must not need another form. An article or preposition before it is adapted ("an 8-day voyage", «во второй»).
+ * another form where that is sure («21 судно», «25 судов»); other nouns must not need another form. An article or
+ * preposition before it is adapted ("an 8-day voyage", «во второй»).
  *
  * @param text the target of the match
  * @param from the quantities of the old source (`figuresOf`)

@@ -122,11 +122,10 @@ function percentLike(to: QuantityValue, slice: string, place: Place): string | u
   if (/процент/iu.test(tail) && !tail.startsWith("-") && !oblique && !sameCategory("ru", old, next)) {
     const model = { ...place.model, value: old.replace(/%$/u, ""), end: place.model.start + digits.length };
     const noun = nounAfter(place.text, model, next.replace(/%$/u, ""));
-    const number = noun && digitsLike(to, digits, place);
-    const isWhole = noun?.end === place.model.end;
-    return number === undefined || !isWhole
-      ? undefined
-      : number + tail.replace(/процент\p{L}*/iu, noun?.text ?? "");
+    // otherwise the noun is not the last word of the quantity
+    if (noun?.end !== place.model.end) return undefined;
+    const number = digitsLike(to, digits, place);
+    return number === undefined ? undefined : number + tail.replace(/процент\p{L}*/iu, noun.text);
   }
   if (/points?$/iu.test(tail) && !sameCategory("en", old, next)) return undefined;
   const written = digitsLike(to, digits, place);

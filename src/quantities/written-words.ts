@@ -84,7 +84,8 @@ const forms: () => Readonly<Record<"en" | "ru", readonly (readonly [word: string
   }),
 );
 
-const plain = (word: string): string => word.toLowerCase().replaceAll("ё", "е");
+/** A word for comparison: lower case, ё as е. */
+export const plain = (word: string): string => word.toLowerCase().replaceAll("ё", "е");
 const known = atFirstUse(() => {
   const byWord = (language: "en" | "ru"): ReadonlyMap<string, Written> =>
     new Map(forms()[language].map(([word, written]) => [plain(word), written]));
@@ -113,9 +114,11 @@ export function wordLike(
   if (model === undefined || model.ambiguous) return undefined;
   const written = forms()[language].find(([, one]) => one.form === model.form && one.value === value)?.[0];
   if (written === undefined) return undefined;
-  const spelled = /[ёЁ]/u.test(text) ? written : written.replaceAll("ё", "е");
-  return /^\p{Lu}/u.test(word) ? spelled.charAt(0).toUpperCase() + spelled.slice(1) : spelled;
+  return capitalLike(word, /[ёЁ]/u.test(text) ? written : written.replaceAll("ё", "е"));
 }
+
+const capitalLike = (model: string, word: string): string =>
+  /^\p{Lu}/u.test(model) ? word.charAt(0).toUpperCase() + word.slice(1) : word;
 
 /**
  * A Russian number word in the nominative before a noun of this gender, in place of another one: «пять» becomes «две».
@@ -124,13 +127,7 @@ export function wordLike(
 export function nominativeNumeral(value: number, word: string, gender: "m" | "f" | "n"): string | undefined {
   const form = known().ru.get(plain(word))?.form ?? "";
   if (form !== "two" && !form.endsWith(" nominative")) return undefined;
-  const written =
-    value === 2
-      ? gender === "f"
-        ? "две"
-        : "два"
-      : forms().ru.find(([, one]) => one.value === value && one.form.endsWith(" nominative"))?.[0];
-  return written !== undefined && /^\p{Lu}/u.test(word)
-    ? written.charAt(0).toUpperCase() + written.slice(1)
-    : written;
+  if (value === 2) return capitalLike(word, gender === "f" ? "две" : "два");
+  const written = forms().ru.find(([, one]) => one.value === value && one.form.endsWith(" nominative"))?.[0];
+  return written === undefined ? undefined : capitalLike(word, written);
 }
