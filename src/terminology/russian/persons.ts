@@ -62,7 +62,7 @@ export function declinePerson(parts: readonly string[]): Form[] | undefined {
   if (isAsianName(names)) {
     const last = names.length - 1;
     return rowsOf(
-      names.map((name, at) => (at === last ? regular(name, "m", VOWEL.test(name)) : fixed(name))),
+      names.map((name, at) => (at === last && !VOWEL.test(name) ? regular(name, "m") : fixed(name))),
     );
   }
   const gender = genderOf(first) ?? genderOfPatronymic(names[1] ?? "");
@@ -84,25 +84,17 @@ function withInitials(parts: readonly string[]): Form[] | undefined {
   if (written === null) return undefined;
   const [, initials = "", name = ""] = written;
   const gender: Gender = /(?:[оеё]ва|[иы]на|[цс]кая)$/u.test(name) ? "f" : "m";
-  return rowsOf([prefixed(initials, byname(name, gender))]);
+  return rowsOf([joined(fixed(initials), byname(name, gender), "")]);
 }
 
-const joined = (a: Cases, b: Cases): Cases => [
-  `${a[0]}-${b[0]}`,
-  `${a[1]}-${b[1]}`,
-  `${a[2]}-${b[2]}`,
-  `${a[3]}-${b[3]}`,
-  `${a[4]}-${b[4]}`,
-  `${a[5]}-${b[5]}`,
-];
-
-const prefixed = (before: string, [nom, gen, dat, acc, ins, loc]: Cases): Cases => [
-  before + nom,
-  before + gen,
-  before + dat,
-  before + acc,
-  before + ins,
-  before + loc,
+/** The forms of two words as one word. */
+const joined = (a: Cases, b: Cases, between: string): Cases => [
+  a[0] + between + b[0],
+  a[1] + between + b[1],
+  a[2] + between + b[2],
+  a[3] + between + b[3],
+  a[4] + between + b[4],
+  a[5] + between + b[5],
 ];
 
 function rowsOf(declined: readonly Cases[]): Form[] {
@@ -145,14 +137,10 @@ function surname(name: string, gender: Gender): Cases {
 }
 
 function given(name: string, gender: Gender): Cases {
-  const [first, second] = name.split("-");
-  if (
-    first !== undefined &&
-    second !== undefined &&
-    genderOf(second) === gender &&
-    genderOf(first) === gender
-  )
-    return joined(given(first, gender), given(second, gender));
+  const [first = "", second] = name.split("-");
+  // «Жан-Пьер»
+  if (second !== undefined && genderOf(second) === gender && genderOf(first) === gender)
+    return joined(given(first, gender), given(second, gender), "-");
   const irregular = IRREGULAR.get(name);
   return irregular === undefined ? regular(name, gender) : [name, ...irregular];
 }
@@ -168,13 +156,12 @@ function byname(name: string, gender: Gender): Cases {
     const [genitive, dative, prepositional] = soft ? ["его", "ему", "ем"] : ["ого", "ому", "ом"];
     return [name, stem + genitive, stem + dative, stem + genitive, stem + instrumental, stem + prepositional];
   }
-  if (gender === "f" && !/[ая]$/u.test(name)) return [name, name, name, name, name, name];
+  if (gender === "f" && !/[ая]$/u.test(name)) return fixed(name);
   return regular(name, gender);
 }
 
 /** Declines a name by its ending alone: «Беринг», «Сергей», «Юрий», «Игорь», «Ольга», «Мария», «Илья». */
-function regular(name: string, gender: Gender, isFixed = false): Cases {
-  if (isFixed) return fixed(name);
+function regular(name: string, gender: Gender): Cases {
   const stem = name.slice(0, -1);
   if (/(?:ий|ия)$/u.test(name)) {
     return name.endsWith("й")
@@ -193,7 +180,7 @@ function regular(name: string, gender: Gender, isFixed = false): Cases {
     const instrumental = /[жшчщц]а$/u.test(name) ? "ей" : "ой";
     return [name, stem + genitive, `${stem}е`, `${stem}у`, stem + instrumental, `${stem}е`];
   }
-  if (/[оеёиуыэю]$|яя$/u.test(name)) return [name, name, name, name, name, name];
+  if (/[оеёиуыэю]$|яя$/u.test(name)) return fixed(name);
   const instrumental = /[жшчщц]$/u.test(name) ? "ем" : "ом";
   return [name, `${name}а`, `${name}у`, `${name}а`, name + instrumental, `${name}е`];
 }
