@@ -61,7 +61,7 @@ function declensions(): Declensions {
 export function analyse(word: string): readonly Analysis[] {
   if (!/^[а-яё]+(?:-[а-яё]+)*$/iu.test(word)) return [];
   const folded = word.toLowerCase().replaceAll("ё", "е");
-  if (folded === "большая" || folded === "большое") return likeStrange(word);
+  if (folded === "большая" || folded === "большое") return analyseBolshoy(word);
   const analyses: Analysis[] = [];
   for (const number of declensions().numbersOf(folded)) {
     const signature = signatureOf(number);
@@ -95,8 +95,8 @@ export function analyse(word: string): readonly Analysis[] {
   return analyses;
 }
 
-/** «большая» as the feminine of «большой», which declines like «чужая». The dictionary has only «больший» for it. */
-const likeStrange = (word: string): readonly Analysis[] =>
+/** «большая», «большое» as forms of «большой», which declines like «чужой». The dictionary has only «больший» for them. */
+const analyseBolshoy = (word: string): readonly Analysis[] =>
   analyse(`чуж${word.slice(5)}`).map((analysis) => ({
     ...analysis,
     forms: analysis.forms.map((form) => ({ ...form, text: word.slice(0, 5) + form.text.slice(3) })),
