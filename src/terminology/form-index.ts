@@ -99,7 +99,7 @@ function kindOf({ homograph, tags }: Form, isPlural: boolean): number {
   return isPlural && tags === "sg" ? SINGULAR : PLAIN;
 }
 
-function looseTexts(term: Term, forms: readonly Form[]): readonly (readonly [number, readonly string[]])[] {
+function looseTexts(term: Term, forms: readonly Form[]): readonly (readonly [number, Iterable<string>])[] {
   if (term.language === "zh" || !/\s/u.test(term.text)) return [];
   if (term.language === "en") return [[INVERTED, invertedEnglish(forms)]];
   const { mixed, plural, inverted, invertedMixed } = looseFormsOf(forms);

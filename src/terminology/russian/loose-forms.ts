@@ -3,16 +3,14 @@ import type { Form } from "../../domain/concept.ts";
 /** Forms of a term that stand only beside a coordinated term, or with the noun in front. */
 export interface LooseForms {
   /** Adjectives in the singular, noun in the plural: «(Северного и) Южного полюсов». */
-  readonly mixed: readonly string[];
+  readonly mixed: ReadonlySet<string>;
   /** Adjectives in the plural, noun in the singular: «полярные день (и ночь)». */
-  readonly plural: readonly string[];
+  readonly plural: ReadonlySet<string>;
   /** Noun before its adjectives: «лёд паковый». */
-  readonly inverted: readonly string[];
+  readonly inverted: ReadonlySet<string>;
   /** Both: «полюса Северный (и Южный)». */
-  readonly invertedMixed: readonly string[];
+  readonly invertedMixed: ReadonlySet<string>;
 }
-
-const NONE: LooseForms = { mixed: [], plural: [], inverted: [], invertedMixed: [] };
 
 /** The loose forms of a term whose adjectives stand before its noun. Others have none. */
 export function looseFormsOf(forms: readonly Form[]): LooseForms {
@@ -33,7 +31,8 @@ export function looseFormsOf(forms: readonly Form[]): LooseForms {
     inverted: new Set<string>(),
     invertedMixed: new Set<string>(),
   };
-  if (!isPhrase || !rows.some(({ parts }) => ADJECTIVE.test(parts[0] ?? ""))) return NONE;
+  if (!isPhrase || !rows.some(({ parts }) => ADJECTIVE.test(parts[0] ?? ""))) return found;
+  const byTag = Map.groupBy(rows, ({ tag }) => tag);
   for (const { tag, parts } of rows) {
     const [number, grammaticalCase] = tag.split(".");
     const modifiers = parts.slice(0, head - 1);
@@ -41,19 +40,13 @@ export function looseFormsOf(forms: readonly Form[]): LooseForms {
     if (number !== "sg" && number !== "pl") continue;
     found.inverted.add(`${parts[head]} ${modifiers.join("")}${tail}`);
     if (number !== "sg") continue;
-    for (const other of rows) {
-      if (other.tag !== `pl.${grammaticalCase}`) continue;
-      found.mixed.add(`${modifiers.join("")} ${other.parts[head]}${tail}`);
-      found.plural.add(`${other.parts.slice(0, head - 1).join("")} ${parts[head]}${tail}`);
-      found.invertedMixed.add(`${other.parts[head]} ${modifiers.join("")}${tail}`);
+    for (const { parts: plural } of byTag.get(`pl.${grammaticalCase}`) ?? []) {
+      found.mixed.add(`${modifiers.join("")} ${plural[head]}${tail}`);
+      found.plural.add(`${plural.slice(0, head - 1).join("")} ${parts[head]}${tail}`);
+      found.invertedMixed.add(`${plural[head]} ${modifiers.join("")}${tail}`);
     }
   }
-  return {
-    mixed: [...found.mixed],
-    plural: [...found.plural],
-    inverted: [...found.inverted],
-    invertedMixed: [...found.invertedMixed],
-  };
+  return found;
 }
 
 const ADJECTIVE = /(?:[ыио]й|ая|яя|[оеы]е|ие|ев|ов|ин|[оеи]во|ино|ева|ова|ина)$/iu;
