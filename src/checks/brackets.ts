@@ -18,9 +18,7 @@ const NOT_CLOSING =
 const SMILE = /[\p{L}\p{N}!?.…]\s?\)+(?=\s*$|\s+\p{Lu})/gu;
 
 /** A sad smile at the end of a text: «Как жаль((». */
-const SAD_SMILE = /(?<=[\p{L}!?.…]\s?)\(+\s*$/u;
-
-const SAD_SMILES = new RegExp(SAD_SMILE.source, "gu");
+const SAD_SMILE = /(?<=[\p{L}!?.…]\s?)\(+\s*$/gu;
 
 /** Reports brackets that are closed in some languages but not in others. */
 export const brackets: UnitCheck = {
@@ -40,7 +38,7 @@ export const brackets: UnitCheck = {
         const smiles =
           opened || pair.name !== "round"
             ? []
-            : [...matchesOf(prose, SMILE), ...matchesOf(prose, SAD_SMILES)];
+            : [...matchesOf(prose, SMILE), ...matchesOf(prose, SAD_SMILE)];
         return unbalanced(prose, pair).filter(
           (at) =>
             !NOT_CLOSING.test(prose.slice(Math.max(0, at - 7), at)) &&
