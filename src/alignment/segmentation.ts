@@ -352,16 +352,21 @@ function endsWide(
   if (/[，、；：,;:）】》」』”’]/u.test(following)) return false;
   if (DASH.test(following) && !/\p{Lu}/u.test(text[skipSpace(text, next + 1)] ?? ""))
     return /—/u.test(following) && !enclosure;
-  if (
-    enclosure?.quote === true &&
-    after === enclosure.close + 1 &&
-    ((SPEECH_ZH.test(text.slice(next, next + 20)) &&
-      (/[：:，,]/u.test(text[enclosure.open - 1] ?? "") || !DENIED_ZH.test(text.slice(next, next + 12)))) ||
-      (GOES_ON_ZH.test(text.slice(next, next + 2)) &&
-        (/[就便的]/u.test(following) || !/[。.]/u.test(text.slice(after - 2, after)))))
-  )
-    return false;
-  return true;
+  const isQuoted = enclosure?.quote === true && after === enclosure.close + 1;
+  return !(isQuoted && (isSaidAfter(text, next, enclosure) || goesOnAfter(text, next, after)));
+}
+
+/** Whether words at `next` name the speaker of the quotation before them. */
+function isSaidAfter(text: string, next: number, { open }: Enclosure): boolean {
+  if (!SPEECH_ZH.test(text.slice(next, next + 20))) return false;
+  const isIntroduced = /[：:，,]/u.test(text[open - 1] ?? "");
+  return isIntroduced || !DENIED_ZH.test(text.slice(next, next + 12));
+}
+
+/** Whether words at `next` go on after a quotation that ends at `after`. Some of them go on after a full stop too. */
+function goesOnAfter(text: string, next: number, after: number): boolean {
+  if (!GOES_ON_ZH.test(text.slice(next, next + 2))) return false;
+  return /[就便的]/u.test(text[next] ?? "") || !/[。.]/u.test(text.slice(after - 2, after));
 }
 
 /** True if a single full stop ends the sentence, by the word before it and the letter after it. */
