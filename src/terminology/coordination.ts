@@ -151,21 +151,27 @@ export const isAdjectival = (word: Word | undefined): boolean => RUSSIAN_ADJECTI
 
 /** Whether a Russian word is more probably a verb than a noun. */
 const isVerbal = (word: Word | undefined): boolean =>
-  word !== undefined && RUSSIAN_VERB.test(word.key) && !isNounOf(word.key);
+  word !== undefined && RUSSIAN_VERB.test(word.key) && !isNoun(word.key);
 
-const isNounOf = (key: string): boolean =>
-  /(?:ала|ела|ила|ола|ула|ата|ета|ита)$/u.test(key)
-    ? analyse(key.slice(0, -1)).some(({ part, animacy }) => part === "noun" && animacy !== "")
-    : analyse(key).some(({ part, animacy }) => part === "noun" && animacy !== "");
+/** Whether a word is a noun in the nominative, or in the genitive of «канал», «совет». */
+function isNoun(key: string): boolean {
+  const citation = /(?:ала|ела|ила|ола|ула|ата|ета|ита)$/u.test(key) ? key.slice(0, -1) : key;
+  return analyse(citation).some(({ part, animacy }) => part === "noun" && animacy !== "");
+}
 
-/** Whether the skipped words of a Russian gap are of the kind of the words beside it. */
+/**
+ * Whether the skipped words of a Russian gap are of the kind of the words beside it: no verbs, and an adjective after an
+ * adjective.
+ *
+ * @param before index of the last word before the gap
+ */
 export function fitsRussian(gap: Gap, words: readonly Word[], before: number): boolean {
   const last = words[gap.skipped.at(-1) ?? -1];
   if (gap.kind === "modifiers" && isAdjectival(words[before])) return isAdjectival(last);
   return !gap.skipped.some((index) => isVerbal(words[index]));
 }
 
-/** Whether an adjective before this word belongs to it: the adjective is followed by a noun of its own. */
+/** Whether a word is probably a noun, so that an adjective before it belongs to it: «ветра северного моря». */
 export const isNounAfter = (word: Word | undefined): boolean =>
   word !== undefined &&
   word.joined &&
@@ -173,7 +179,7 @@ export const isNounAfter = (word: Word | undefined): boolean =>
   !CONJUNCTIONS.ru.has(word.key) &&
   !/(?:ся|[сш]ь)$/u.test(word.key) &&
   !RUSSIAN_VERB.test(word.key) &&
-  (!SHORT_PARTICIPLE.test(word.key) || isNounOf(word.key));
+  (!SHORT_PARTICIPLE.test(word.key) || isNoun(word.key));
 
 /** Whether a conjunction or a comma stands before the word. */
 export const isCoordinatedBefore = (
