@@ -13,8 +13,6 @@ import { findScattered } from "./scattered.ts";
 export interface Glossary {
   readonly concept: (id: string) => Concept | undefined;
   readonly find: Finder["find"];
-  /** The terms that stand in a text: strict hits. */
-  readonly recognise: (text: string, language: Language) => Hit[];
   /** Adds a concept, or replaces the concept with the same id. A concept that is not approved is removed. */
   readonly put: (concept: Concept) => void;
   readonly remove: (id: string) => boolean;
@@ -42,7 +40,6 @@ export function createGlossary(concepts: Iterable<Concept>, today?: string): Glo
   return {
     concept: (id) => held.get(id),
     find: (text, language, mode) => finder.find(text, language, mode),
-    recognise: (text, language) => finder.find(text, language, "strict"),
     put,
     remove: (id) => finder.remove(id) && held.delete(id),
     size: () => held.size,

@@ -89,7 +89,7 @@ async function termsOf(
   const found = new Map<string, GlossaryTerm[]>();
   for (const unit of units) {
     const text = plainText(unit.variants[source]?.content ?? []);
-    const hits = approved.recognise(text, source);
+    const hits = approved.find(text, source);
     const terms = [...new Set(hits.map(({ concept }) => concept))].flatMap((id): GlossaryTerm[] => {
       const concept = approved.concept(id);
       const places = hits.filter((hit) => hit.concept === id);

@@ -16,7 +16,7 @@ export async function recogniseTerms(
   language: Language,
 ): Promise<RecognisedTerm[]> {
   const { approved } = await currentGlossary(context);
-  const hits = approved.recognise(text, language);
+  const hits = approved.find(text, language);
   const places = Map.groupBy(hits, ({ concept, start, end }) => `${start} ${end} ${concept}`);
   return [...places.values()].map((same) => {
     const { concept, term, start, end, certainty } = same.reduce((a, b) => (b.index < a.index ? b : a));

@@ -42,7 +42,7 @@ export function briefTerms(
   source: Language,
   targets: readonly Language[],
 ): BriefTerm[] {
-  const hits = approved.recognise(text, source);
+  const hits = approved.find(text, source);
   return [...Map.groupBy(hits, ({ concept }) => concept)].flatMap(([id, places]) => {
     const concept = approved.concept(id);
     const [first] = places;
