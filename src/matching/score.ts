@@ -205,12 +205,12 @@ function figuresAlone(query: Query, content: Content, similarity: number): Numbe
   const theirs = figuresOf(source, language);
   if (ours.length !== theirs.length) return undefined;
   if (ours.some((one, at) => one.kind !== theirs[at]?.kind)) return undefined;
+  if (ours.every((one, at) => one.value === theirs[at]?.value)) return undefined;
   const [ourText, theirText] = [masked(text, ours), masked(source, theirs)];
   if (ourText === undefined || theirText === undefined) return undefined;
   const cited = (rest: string): string => (language === "ru" ? withCitedNouns(rest) : rest);
   const [ourRest, theirRest] = [cited(ourText), cited(theirText)];
   if (comparable(ourRest, language) !== comparable(theirRest, language)) return undefined;
-  if (ours.every((one, at) => one.value === theirs[at]?.value)) return undefined;
   const penalties = [
     penalty("numbers"),
     ...formPenalties(ourRest, theirRest, language),
