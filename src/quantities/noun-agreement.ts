@@ -66,15 +66,9 @@ function changed(
   if (noun === undefined || noun[is] === "") return undefined;
   const isFraction = old.includes(".") || value.includes(".");
   if (!genitive && is === "one" && !isSureOne(noun, before)) return undefined;
-  if (
-    !genitive &&
-    is === "few" &&
-    was === "many" &&
-    noun.animate &&
-    noun.one !== "человек" &&
-    !SUBJECT.test(before)
-  )
-    return undefined;
+  // «видел 5 студентов» may be an accusative, and so may not become «видел 2 студента»
+  const mayBeAccusative = noun.animate && noun.one !== "человек" && !SUBJECT.test(before);
+  if (!genitive && was === "many" && is === "few" && mayBeAccusative) return undefined;
   const accusative = !genitive && is === "one" && noun.gender === "f" && ACCUSATIVE.test(before);
   if (adjective === undefined)
     return { text: accusative ? accusativeOf(noun.one) : noun[is], adjective: "", gender: noun.gender };
