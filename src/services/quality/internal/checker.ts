@@ -68,7 +68,7 @@ async function spellingOf(
   // a stored finding in every document that there are no dictionaries would be in the way
   if (dictionaries === undefined && only === undefined) return undefined;
   const known = new Set(words?.map((word) => word.toLowerCase()));
-  return (units) => spellingCheck({ dictionaries, known, terms: glossary.recognise }, units);
+  return (units) => spellingCheck({ dictionaries, known, terms: glossary.find }, units);
 }
 
 /**
