@@ -36,9 +36,7 @@ export const brackets: UnitCheck = {
       yield* unclosed(written, "brackets.unbalanced", (view) => {
         const prose = view.prose();
         const smiles =
-          opened || pair.name !== "round"
-            ? []
-            : [...matchesOf(prose, SMILE), ...matchesOf(prose, SAD_SMILE)];
+          opened || pair.name !== "round" ? [] : [...matchesOf(prose, SMILE), ...matchesOf(prose, SAD_SMILE)];
         return unbalanced(prose, pair).filter(
           (at) =>
             !NOT_CLOSING.test(prose.slice(Math.max(0, at - 7), at)) &&

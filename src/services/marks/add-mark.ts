@@ -5,7 +5,7 @@ import { plainText } from "../../domain/segment.ts";
 import { isAtVersion } from "../../domain/unit.ts";
 import { reserve } from "../../storage/rows/counter.ts";
 import { countMarks, type StoredMark } from "../../storage/rows/marks.ts";
-import type { StoredUnit } from "../../storage/rows/units.ts";
+import { type StoredUnit, unitId } from "../../storage/rows/units.ts";
 import type { Actor, Context } from "../context.ts";
 import { writeDecisions } from "../imports/decide.ts";
 import { visibleUnit } from "../units/visible-unit.ts";
@@ -55,8 +55,7 @@ export async function addMark(
     decide: async ([current]) => {
       if (current === undefined) throw new Problem("not-found", { what: id });
       const mark = await markOf(context, actor, current, wanted);
-      if ((await countMarks(storage, unit)) >= MOST_MARKS)
-        throw new Problem("too-many-marks", { most: MOST_MARKS }, { unit: id });
+      await assertRoom(context, [mark]);
       const n = dryRun ? 0 : await reserve(storage, "mark");
       const name = String(n);
       return [{ kind: "mark", unit, name, before: "absent", after: null, mark: { ...mark, n } }];
@@ -66,6 +65,23 @@ export async function addMark(
   const [view] = await markViews(context, marks);
   if (view === undefined) throw new Problem("not-found", { what: id });
   return { ...view, import: written.import };
+}
+
+/**
+ * Refuses more marks than a unit may have.
+ *
+ * @param added marks that are to be added or put back
+ * @throws {Problem} `too-many-marks`
+ */
+export async function assertRoom(
+  { storage }: Context,
+  added: readonly Pick<StoredMark, "unit">[],
+): Promise<void> {
+  const ofUnit = Map.groupBy(added, ({ unit }) => unit);
+  const counts = await countMarks(storage, [...ofUnit.keys()]);
+  for (const [unit, { length }] of ofUnit)
+    if ((counts.get(unit) ?? 0) + length > MOST_MARKS)
+      throw new Problem("too-many-marks", { most: MOST_MARKS }, { unit: unitId(unit) });
 }
 
 /** The mark without a number. @throws {Problem} the same as `addMark` about the text and the stretch */

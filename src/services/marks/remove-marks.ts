@@ -1,10 +1,10 @@
 import { Problem } from "../../domain/problem.ts";
-import { countMarks, marksByNumber, type StoredMark } from "../../storage/rows/marks.ts";
-import { type StoredUnit, unitsByNumber } from "../../storage/rows/units.ts";
+import { marksByNumber, type StoredMark } from "../../storage/rows/marks.ts";
+import { unitsByNumber } from "../../storage/rows/units.ts";
 import { assertVisible } from "../access/visibility.ts";
 import type { Actor, Context } from "../context.ts";
 import { type Decided, writeDecisions } from "../imports/decide.ts";
-import { MOST_MARKS } from "./add-mark.ts";
+import { assertRoom } from "./add-mark.ts";
 import { markId, markNumber, type MarkView, markViews } from "./mark-view.ts";
 
 /** Marks after they were taken away or put back. */
@@ -41,7 +41,7 @@ export async function removeMarks(
       const own = units.flatMap((unit) => ofUnit.get(unit.n) ?? []).map(({ n }) => n);
       const marks = await marksByNumber(storage, own);
       const changed = marks.filter(({ removed }) => (removed === null) === isRemoved);
-      if (!isRemoved) await assertRoom(context, units, changed);
+      if (!isRemoved) await assertRoom(context, changed);
       return changed.map(({ n, unit, removed, removedBy }): Decided => ({
         kind: "mark",
         unit,
@@ -80,18 +80,4 @@ async function visibleMarks(
   }
   for (const id of ids) if (!known.has(id)) throw new Problem("not-found", { what: id });
   return marks;
-}
-
-/** @throws {Problem} `too-many-marks` for a unit that would have too many with the marks that are put back */
-async function assertRoom(
-  { storage }: Context,
-  units: readonly StoredUnit[],
-  back: readonly StoredMark[],
-): Promise<void> {
-  const added = Map.groupBy(back, ({ unit }) => unit);
-  for (const { n, id } of units) {
-    const more = added.get(n)?.length ?? 0;
-    if (more > 0 && (await countMarks(storage, n)) + more > MOST_MARKS)
-      throw new Problem("too-many-marks", { most: MOST_MARKS }, { unit: id });
-  }
 }

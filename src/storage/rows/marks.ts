@@ -85,13 +85,21 @@ export async function marksByNumber(storage: Storage, numbers: readonly number[]
   return found.toSorted((a, b) => a.n - b.n);
 }
 
-/** Number of marks that a unit has, without those that were taken away. */
-export async function countMarks(storage: Storage, unit: number): Promise<number> {
-  const [row] = await storage.all<{ count: number }>(
-    "SELECT count(*) AS count FROM mark WHERE unit = ?1 AND removed IS NULL",
-    unit,
-  );
-  return row?.count ?? 0;
+/**
+ * How many marks each of these units has, by its number. Marks that were taken away do not count; units without marks are
+ * left out.
+ */
+export async function countMarks(storage: Storage, units: readonly number[]): Promise<Map<number, number>> {
+  const counts = new Map<number, number>();
+  for (const json of jsonParts(units)) {
+    const rows = await storage.all<{ unit: number; count: number }>(
+      `SELECT unit, count(*) AS count FROM mark
+       WHERE unit IN (SELECT CAST(atom AS BIGINT) FROM json_each(?1)) AND removed IS NULL GROUP BY unit`,
+      json,
+    );
+    for (const { unit, count } of rows) counts.set(unit, count);
+  }
+  return counts;
 }
 
 export const insertMark = (mark: StoredMark): Statement => ({

@@ -108,7 +108,10 @@ export function isSharedFairly(
   const after = end - resume;
   if (kind === "heads") {
     // 航行很慢和自由: a verb may stand after a short word
-    return (isTerm(start, from + length) || (before > 2 && length === after && after >= 2)) && boundaries.isWord(resume, end);
+    return (
+      (isTerm(start, from + length) || (before > 2 && length === after && after >= 2)) &&
+      boundaries.isWord(resume, end)
+    );
   }
   if (contracted) return isTerm(partner, end) || after >= 2;
   // 水和空气污染 for 水污染: the other member is a term as well
