@@ -1,5 +1,5 @@
 import type { ComponentType } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { isOpen } from "../../domain/assignment.ts";
 import { connected, ConnectionLost } from "../api/client.ts";
 import { Icon } from "../components/icons.tsx";
@@ -180,7 +180,8 @@ function Connection() {
   const kept = useStore(waiting).size;
   const unsafe = useStore(unsafeCount);
   // The next page has all that the storage took: only what it refused would be lost.
-  useEffect(() => {
+  // Who sees the notice is asked: an effect that runs after the screen is drawn comes too late for a quick hand.
+  useLayoutEffect(() => {
     const ask = (event: BeforeUnloadEvent) => {
       if (unsafe > 0) event.preventDefault();
     };
