@@ -17,7 +17,13 @@ export const assignmentSchema = z.looseObject({
   overdue: z.boolean(),
   note: z.string(),
   part: z.looseObject({ first: endSchema, last: endSchema }).nullable(),
-  progress: z.looseObject({ units: z.int(), done: z.int(), words: z.int(), next: z.string().nullable() }),
+  progress: z.looseObject({
+    units: z.int(),
+    done: z.int(),
+    returned: z.int().default(0),
+    words: z.int(),
+    next: z.string().nullable(),
+  }),
 });
 export type AssignmentAnswer = z.infer<typeof assignmentSchema>;
 
@@ -33,6 +39,7 @@ export function assignmentTable(items: readonly AssignmentAnswer[], { t, paint }
     "name",
     "due",
     "done",
+    "returned",
     "words-left",
     "next",
   ];
@@ -45,6 +52,7 @@ export function assignmentTable(items: readonly AssignmentAnswer[], { t, paint }
     person.name,
     overdue ? paint("red", `${due} (${t("talk.overdue")})`) : (due ?? "—"),
     `${progress.done}/${progress.units}`,
+    progress.returned === 0 ? "—" : paint("red", String(progress.returned)),
     String(progress.words),
     progress.next ?? "—",
   ]);

@@ -3,6 +3,7 @@ import { IMPORT_KINDS } from "./import.ts";
 /** What can happen in the store, for feeds and webhooks. */
 export const EVENT_KINDS = [
   ...IMPORT_KINDS.map((kind) => `import.${kind}` as const),
+  "units.returned",
   "concept.saved",
   "concept.removed",
   "strings.published",

@@ -9,6 +9,18 @@ export const isState = (value: unknown): value is State => STATES.some((state) =
 /** Negative when `a` is less mature than `b`. */
 export const compareStates = (a: State, b: State): number => STATES.indexOf(a) - STATES.indexOf(b);
 
+/** Why a reviewer gave a translation back to its translator. */
+export interface Return {
+  readonly reason: string;
+  /** Who returned it. */
+  readonly author: string;
+  /** ISO 8601, UTC. */
+  readonly time: string;
+}
+
+/** Sub-state of a translation that was returned: a draft that somebody has to work on again. */
+export const RETURNED = "polynya:returned";
+
 /** How a variant was made. `agent`: a program proposed it. */
 export const ORIGINS = ["typed", "push", "import", "alignment", "match", "agent"] as const;
 export type Origin = (typeof ORIGINS)[number];
@@ -40,6 +52,8 @@ export interface Variant extends Draft {
   readonly from?: { readonly language: Language; readonly version: number };
   /** Set where a version brings no new text: the version at which the text was written. An undo sets it, and `followStates`. */
   readonly restores?: number;
+  /** Set while a reviewer has given it back and nobody has confirmed it since. Its state is `initial`. */
+  readonly returned?: Return;
 }
 
 /** True for a text that an agent proposed and no person has confirmed. It is no part of the translation memory. */
@@ -130,5 +144,39 @@ export function followStates<U extends Unit & { readonly version: number }>(befo
       const from = { ...variant.from, version };
       variants[language] = { ...variant, from, version, restores: writtenAt(variant) };
     }
+  return { ...after, variants };
+}
+
+/** Conditions of the text of a unit in one language, for filters: its state, or what else is to be done with it. */
+export const TEXT_CONDITIONS = [...STATES, "stale", "returned"] as const;
+export type TextCondition = (typeof TEXT_CONDITIONS)[number];
+
+export const isTextCondition = (value: unknown): value is TextCondition =>
+  TEXT_CONDITIONS.some((condition) => condition === value);
+
+/** Whether a unit has a text in this language that meets a condition. */
+export function meets(unit: Unit, language: Language, condition: TextCondition): boolean {
+  const variant = unit.variants[language];
+  if (variant === undefined) return false;
+  if (condition === "stale") return isStale(unit, language);
+  return condition === "returned" ? variant.returned !== undefined : variant.state === condition;
+}
+
+/**
+ * The unit after a change, where a text that was returned stays so while it is a draft, whatever is written meanwhile,
+ * and is returned no more when it is confirmed.
+ */
+export function keepReturns<U extends Unit>(before: Unit, after: U): U {
+  const variants: { [language in Language]?: Variant } = { ...after.variants };
+  for (const language of LANGUAGES) {
+    const [was, is] = [before.variants[language], variants[language]];
+    if (is === undefined || is.version === was?.version) continue;
+    const { returned, subState, ...rest } = is;
+    const isDraft = is.state === "initial";
+    const kept = isDraft ? (returned ?? was?.returned) : undefined;
+    if (kept !== undefined) variants[language] = { ...rest, subState: RETURNED, returned: kept };
+    else if (!isDraft && (returned !== undefined || subState === RETURNED))
+      variants[language] = subState === undefined || subState === RETURNED ? rest : { ...rest, subState };
+  }
   return { ...after, variants };
 }

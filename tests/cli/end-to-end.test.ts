@@ -334,6 +334,31 @@ describe("the whole way", () => {
     expect((await polynya("units", "spread", "u1", "--source", "ru")).code).toBe(EXIT.usage);
   });
 
+  test("translations are returned with a reason, and found by it", async () => {
+    const { polynya } = await withDocument();
+    const chinese = ["--collection", "seminar", "--languages", "zh"];
+    expect((await polynya("units", "return", ...chinese)).code).toBe(EXIT.usage);
+    const reason = ["--reason", "Names by the glossary"];
+    expect((await polynya("units", "return", "--collection", "seminar", ...reason)).code).toBe(EXIT.usage);
+    const trial = await polynya("units", "return", ...chinese, ...reason, "--dry-run");
+    expect(trial.err).toContain("nothing was changed");
+    const done = await polynya("units", "return", ...chinese, ...reason, "--json");
+    const { import: id, counts } = JSON.parse(done.out) as { import: string; counts: { changed: number } };
+    expect(counts.changed).toBeGreaterThan(0);
+    const preview = await polynya(
+      "units",
+      "set",
+      "translated",
+      ...chinese,
+      "--state",
+      "returned",
+      "--json",
+      "-n",
+    );
+    expect(JSON.parse(preview.out)).toMatchObject({ counts: { changed: counts.changed } });
+    expect((await polynya("undo", id)).code).toBe(EXIT.done);
+  });
+
   test("an import leaves out what adds nothing, and tells how much with the first of it", async () => {
     const { polynya, write } = await withDocument();
     write("t.csv", "key,en,ru\na,Sea ice,Морской лёд\nb,Shore,\nc,42,42\n");

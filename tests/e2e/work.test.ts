@@ -112,9 +112,80 @@ test("a manager assigns, the translator works, the reviewer confirms in bulk, al
   for (const { context } of [manager, vera, boris]) await context.close();
 });
 
+test("a reviewer returns with a reason, the translator sees it and confirms anew, and final is one key", async () => {
+  const boris = await visit(browser, server, { token: await tokenOf("Boris", "reviewer") });
+  const units = await unitsOf(server, sample.document);
+  const desk = `/documents/${sample.document}/translate?source=en&target=ru`;
+  await boris.page.goto(`${desk}&unit=${units[1]?.id}`);
+  const confirmed = boris.page.getByRole("textbox", { name: "Translation into Russian, unit 2 of 7" });
+  await confirmed.waitFor();
+  await boris.page.getByRole("button", { name: "Return…" }).click();
+  const asked = boris.page.getByRole("dialog", { name: "Return the translation" });
+  await asked.getByText("1 confirmed translation goes back").waitFor();
+  expect(await asked.getByRole("button", { name: "Return…" }).isDisabled()).toBe(true);
+  await asked.getByLabel("Reason").fill("The name is in the glossary.");
+  if (shots) await boris.page.screenshot({ path: `${shots}/return-dialog.png` });
+  await asked.getByRole("button", { name: "Return…" }).click();
+  await boris.page.getByText("1 translation was returned").first().waitFor();
+  await boris.page.getByText("Returned by Boris").waitFor();
+  // What is a draft cannot be returned again.
+  expect(await boris.page.getByRole("button", { name: "Return…" }).count()).toBe(0);
+
+  const vera = await visit(browser, server, { token: await tokenOf("Vera", "translator") });
+  await vera.page.goto("/work");
+  const card = vera.page.getByRole("listitem").filter({ hasText: "Seminar" });
+  await vera.page.getByLabel("Only with returned texts (1)").check();
+  if (shots) await vera.page.screenshot({ path: `${shots}/returned-work.png`, fullPage: true });
+  await card.getByRole("link", { name: "1 returned" }).click();
+  await vera.page.getByText("The name is in the glossary.").waitFor();
+  expect(await vera.page.locator(".unit-row").count()).toBe(1);
+  if (shots) await vera.page.screenshot({ path: `${shots}/returned-desk.png` });
+  expect(await vera.page.getByRole("button", { name: "Return…" }).count()).toBe(0);
+  expect(await vera.page.getByRole("button", { name: "Final" }).count()).toBe(0);
+  await vera.page.getByRole("textbox", { name: /Translation into Russian/u }).click();
+  await vera.page.keyboard.press("Control+Enter");
+  await vera.page.getByText("Returned by Boris").waitFor({ state: "detached" });
+  await vera.page.getByRole("tab", { name: "History" }).click();
+  await vera.page.getByText("Returned: The name is in the glossary.").waitFor();
+
+  await boris.page.reload();
+  await confirmed.click();
+  await boris.page.keyboard.press("Control+Alt+Shift+Enter");
+  await boris.page.locator(".unit-row[aria-current] .state-mark.final").waitFor();
+  // The filter's units go back together, and one undo takes it back.
+  await boris.page.goto(`${desk}&state=final`);
+  await boris.page.getByRole("button", { name: "Return all of them…" }).click();
+  const all = boris.page.getByRole("dialog", { name: "Return" });
+  await all.getByLabel("Reason").fill("Not final.");
+  await boris.page.keyboard.press("Tab");
+  await boris.page.keyboard.press("Enter");
+  await boris.page.getByText("1 translation was returned").first().waitFor();
+  await boris.page.getByRole("button", { name: "Undo" }).click();
+  await boris.page.locator(".state-mark.final").first().waitFor();
+  expect([...boris.complaints, ...vera.complaints]).toEqual([]);
+  for (const { context } of [vera, boris]) await context.close();
+});
+
 test.runIf(shots !== undefined)("the pages in three languages, wide and narrow", async () => {
+  const [, returned, open] = await unitsOf(server, sample.document);
+  const scope = { units: [returned?.id], languages: ["ru"] };
+  const answer = await server.request("POST", "/api/v1/units/return", {
+    scope,
+    reason: "Название есть в глоссарии.",
+  });
+  expect(answer.status).toBe(200);
   for (const language of ["en", "ru", "zh"] as const)
     for (const width of [1440, 390]) {
+      for (const unit of [returned, open]) {
+        const { page, context } = await visit(browser, server, { token: server.token, language, width });
+        await page.goto(`/documents/${sample.document}/translate?source=en&target=ru&unit=${unit?.id}`);
+        await page.locator(unit === returned ? ".returned-notice" : ".editor-actions").waitFor();
+        await page.screenshot({
+          path: `${shots}/desk-${unit === open}-${language}-${width}.png`,
+          fullPage: true,
+        });
+        await context.close();
+      }
       for (const who of ["Boris", "manager"]) {
         const token = who === "manager" ? server.token : await tokenOf("Boris", "reviewer");
         const { page, context } = await visit(browser, server, { token, language, width });

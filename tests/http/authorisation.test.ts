@@ -136,6 +136,7 @@ describe("a token bound to another collection", () => {
       target: "zh",
     }),
     "POST /api/v1/documents/{document}/assignments/{assignment}/confirm": JSON.stringify({ state: "final" }),
+    "POST /api/v1/documents/{document}/assignments/{assignment}/return": JSON.stringify({ reason: "again" }),
     "POST /api/v1/units/{unit}/spread": JSON.stringify({ source: "ru", target: "zh" }),
     "POST /locales/add/{language}/{namespace}": JSON.stringify({ key: "text" }),
   };

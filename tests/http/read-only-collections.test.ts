@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { describeApi, operationsOf } from "../../src/http/openapi.ts";
+import { createAssignment } from "../../src/services/assignments/create-assignment.ts";
+import { insertPerson } from "../../src/storage/rows/people.ts";
 import { createCollection } from "../../src/services/documents/create-collection.ts";
 import { createDocument } from "../../src/services/documents/create-document.ts";
 import { editCollection } from "../../src/services/documents/edit-collection.ts";
@@ -29,6 +31,9 @@ const REFUSED: Readonly<Record<string, unknown>> = {
   updateUnit: { variants: { ru: { text: "Море" } } },
   updateUnits: { state: "reviewed" },
   deleteUnits: undefined,
+  returnUnits: { scope: { units: ["{unit}"], languages: ["ru"] }, reason: "again" },
+  confirmAssignment: { state: "reviewed" },
+  returnAssignment: { reason: "again" },
   spreadTranslation: { source: "en", target: "ru", overwrite: "all" },
   replaceTexts: { find: { text: "лёд", mode: "text" }, replace: "льды", scope: { documents: ["kept"] } },
   addMark: { language: "ru", category: "style", severity: "minor" },
@@ -61,7 +66,7 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   "settings and title of the collection itself": ["updateCollection", "deleteCollection", "learnWord"],
   "another collection": ["createCollection"],
   "who translates what until when, which is no memory":
-    "createAssignment updateAssignment confirmAssignment deleteAssignment".split(" "),
+    "createAssignment updateAssignment deleteAssignment".split(" "),
   "the public copy of the strings": ["publishStrings"],
   "what is remembered about candidates": ["refuseCandidate"],
   "the glossary, which is no collection's":
@@ -99,6 +104,14 @@ beforeAll(async () => {
   const mark = await addMark(context, OWNER, a?.id ?? "", style);
   const gone = await addMark(context, OWNER, a?.id ?? "", style);
   await removeMarks(context, OWNER, [gone.id], true);
+  await context.storage.batch(
+    insertPerson({
+      ...{ id: "rita", name: "Rita", kind: "person", languages: [], role: "reviewer", roles: {} },
+      ...{ version: 1, disabled: null, created: "2026-11-01T00:00:00.000Z", createdBy: "owner" },
+    }),
+  );
+  const work = { person: "rita", step: "review", source: "en", target: "ru" } as const;
+  const assignment = await createAssignment(context, OWNER, "kept", work);
   const [finding] = (await listFindings(context, OWNER, { document: "kept", limit: 1 })).items;
   await editCollection(context, OWNER, "house", { settings: { memory: { readOnly: true } } });
   ids = {
@@ -113,6 +126,7 @@ beforeAll(async () => {
     mark: mark.id,
     gone: gone.id,
     finding: finding?.id ?? "",
+    assignment: assignment.id,
   };
 });
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CHECK_IDS } from "../../domain/finding.ts";
-import { STATES } from "../../domain/unit.ts";
+import { STATES, TEXT_CONDITIONS } from "../../domain/unit.ts";
 import { FIND_MODES } from "../../services/units/find-text.ts";
 import { reportSchema } from "../answers.ts";
 import { api } from "../client.ts";
@@ -32,7 +32,7 @@ export function selectionOf(invocation: Invocation) {
     collections: some(invocation.values("collection")),
     documents: invocation.value("documents")?.split(","),
     languages: invocation.languageList("languages"),
-    state: invocation.choice("state", [...STATES, "stale"]),
+    state: invocation.choice("state", TEXT_CONDITIONS),
     author: invocation.value("author"),
     from: invocation.value("from"),
     to: invocation.value("to"),

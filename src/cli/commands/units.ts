@@ -13,12 +13,13 @@ const { where: _, ...SELECTION } = SELECTION_OPTIONS;
 
 /** Changes many units at once: their states, or whether they are there; copies a translation to equal sources. */
 export const units: Command = {
-  usage: "set STATE [UNIT...] | delete [UNIT...] | spread UNIT",
+  usage: "set STATE [UNIT...] | return [UNIT...] | delete [UNIT...] | spread UNIT",
   arguments: [1, 202],
   options: {
     ...SELECTION,
     source: { argument: "LANGUAGE" },
     target: { argument: "LANGUAGE" },
+    reason: { argument: "TEXT" },
     overwrite: { argument: OVERWRITES.join("|") },
     "dry-run": { short: "n" },
   },
@@ -26,6 +27,7 @@ export const units: Command = {
     const [verb, ...objects] = invocation.args;
     const [object, ...others] = objects;
     if (verb === "set" && object !== undefined) return setStates(invocation, object, others);
+    if (verb === "return") return giveBack(invocation, objects);
     if (verb === "delete") return remove(invocation, objects);
     if (verb === "spread" && object !== undefined && others.length === 0) return spread(invocation, object);
     throw misused("units", units);
@@ -58,6 +60,18 @@ async function setStates(invocation: Invocation, typed: string, units: readonly 
   const client = await invocation.client();
   const query = queryOf(invocation, units);
   return told(invocation, await client.json(reportSchema, "PATCH", api`/units`, { query, body: { state } }));
+}
+
+async function giveBack(invocation: Invocation, units: readonly string[]): Promise<ExitCode> {
+  const reason = invocation.value("reason");
+  if (reason === undefined) throw new Failure(EXIT.usage, "option-missing", { option: "--reason" });
+  const { where: _none, ...selection } = selectionOf(invocation);
+  if (selection.languages === undefined)
+    throw new Failure(EXIT.usage, "option-missing", { option: "--languages" });
+  const scope = { ...selection, units: units.length === 0 ? undefined : units };
+  const client = await invocation.client();
+  const body = { scope, reason, dryRun: invocation.flag("dry-run") };
+  return told(invocation, await client.json(reportSchema, "POST", api`/units/return`, { body }));
 }
 
 async function remove(invocation: Invocation, units: readonly string[]): Promise<ExitCode> {

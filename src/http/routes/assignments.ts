@@ -7,10 +7,12 @@ import { editAssignment } from "../../services/assignments/edit-assignment.ts";
 import { listAssignments, listWork } from "../../services/assignments/list-assignments.ts";
 import { type Collaborator, listCollaborators } from "../../services/assignments/list-collaborators.ts";
 import { removeAssignment } from "../../services/assignments/remove-assignment.ts";
+import { returnAssignment } from "../../services/assignments/return-assignment.ts";
 import { answers, json, operation, patchOperation, routes } from "../operation.ts";
 import { expectedVersion, versionTag } from "../preconditions.ts";
 import { ReportSchema, wordedReport } from "./import-report-schema.ts";
 import { AnyId, LanguageSchema, LanguageTag, limitUpTo, listOf, Preview } from "./schemas.ts";
+import { ReasonSchema } from "./selection-schema.ts";
 
 /** Who translates and reviews what, until when. */
 
@@ -43,6 +45,9 @@ const AssignmentSchema: z.ZodType<AssignmentView> = z
       units: z.int().openapi({ description: "Units of the part that have a source text" }),
       done: z.int(),
       ready: z.int().openapi({ description: "Units to work on now: a review waits for translations" }),
+      returned: z
+        .int()
+        .openapi({ description: "Units that a reviewer has given back, until they are confirmed" }),
       words: z.int().openapi({ description: "Words of the source that are left; in Chinese, characters" }),
       next: z.string().nullable().openapi({ description: "The first unit to work on" }),
     }),
@@ -237,6 +242,31 @@ export const assignmentRoutes = routes()
       const { dryRun = false } = c.req.valid("query");
       const { state } = c.req.valid("json");
       const report = await confirmAssignment(context, actor, c.req.valid("param"), state, { dryRun });
+      return c.json(wordedReport(report, messages), 200);
+    },
+  )
+  .openapi(
+    operation({
+      method: "post",
+      path: "/api/v1/documents/{document}/assignments/{assignment}/return",
+      operationId: "returnAssignment",
+      permission: "review",
+      heavy: true,
+      tags,
+      summary:
+        "Give all translations of an assignment that wait for a review back to the translator, as one import that can be undone",
+      request: {
+        params: onAssignment,
+        query: Preview,
+        ...json(z.strictObject({ reason: ReasonSchema }).openapi("AssignmentReturn")),
+      },
+      responses: answers(ReportSchema, "What became of each unit"),
+    }),
+    async (c) => {
+      const { context, actor, messages } = c.var;
+      const { dryRun = false } = c.req.valid("query");
+      const { reason } = c.req.valid("json");
+      const report = await returnAssignment(context, actor, c.req.valid("param"), reason, { dryRun });
       return c.json(wordedReport(report, messages), 200);
     },
   );

@@ -1,15 +1,16 @@
 import { z } from "@hono/zod-openapi";
 import { CHECK_IDS } from "../../domain/finding.ts";
 import { Problem } from "../../domain/problem.ts";
-import { STATES } from "../../domain/unit.ts";
+import { TEXT_CONDITIONS } from "../../domain/unit.ts";
 import { removeUnits } from "../../services/units/remove-units.ts";
+import { returnUnits } from "../../services/units/return-units.ts";
 import type { UnitSelection } from "../../services/units/select-units.ts";
 import { setStates } from "../../services/units/set-states.ts";
 import { OVERWRITES, spreadTranslation } from "../../services/units/spread-translation.ts";
 import { answers, json, operation, routes } from "../operation.ts";
 import { ReportSchema, wordedReport } from "./import-report-schema.ts";
 import { AnyId, Flag, LanguageTag, Name, several, StateSchema } from "./schemas.ts";
-import { assertMaySet } from "./selection-schema.ts";
+import { assertMaySet, ReasonSchema, SelectionSchema } from "./selection-schema.ts";
 
 const tags = ["units"];
 
@@ -23,7 +24,7 @@ const SelectionQuery = z.object({
     .transform((given) => [given].flat())
     .exactOptional()
     .openapi({ type: "array", items: { type: "string" } }),
-  state: z.enum([...STATES, "stale"]).exactOptional(),
+  state: z.enum(TEXT_CONDITIONS).exactOptional(),
   author: Name.exactOptional(),
   from: z.string().max(40).exactOptional(),
   to: z.string().max(40).exactOptional(),
@@ -32,16 +33,19 @@ const SelectionQuery = z.object({
 });
 
 /**
- * The selection of a query.
- *
- * @throws {Problem} `invalid-fields` if no collection, document or unit is named: a forgotten parameter must not
- *   change the whole store
+ * @param field what to name in the problem
+ * @throws {Problem} `invalid-fields` if no collection, document or unit is named: a forgotten parameter must not change
+ *   the whole store
  */
+function assertNamed({ collections, documents, units }: UnitSelection, field: string): void {
+  if (collections === undefined && documents === undefined && units === undefined)
+    throw new Problem("invalid-fields", {}, { field });
+}
+
+/** The selection of a query. @throws {Problem} `invalid-fields` if it names nothing */
 function selectionOf(query: z.output<typeof SelectionQuery>): UnitSelection {
   const { collection, document, unit, language, state, author, from, to, check } = query;
-  if (collection === undefined && document === undefined && unit === undefined)
-    throw new Problem("invalid-fields", {}, { field: "document" });
-  return {
+  const selection: UnitSelection = {
     ...(state === undefined ? {} : { state }),
     ...(author === undefined ? {} : { author }),
     ...(from === undefined ? {} : { from }),
@@ -52,6 +56,8 @@ function selectionOf(query: z.output<typeof SelectionQuery>): UnitSelection {
     ...(unit === undefined ? {} : { units: unit }),
     ...(language === undefined ? {} : { languages: language }),
   };
+  assertNamed(selection, "document");
+  return selection;
 }
 
 export const bulkUnitRoutes = routes()
@@ -102,6 +108,41 @@ export const bulkUnitRoutes = routes()
       const { dryRun = false } = query;
       const report = await removeUnits(context, actor, selectionOf(query), { dryRun });
       return c.json(wordedReport(report, messages), 200);
+    },
+  )
+  .openapi(
+    operation({
+      method: "post",
+      path: "/api/v1/units/return",
+      operationId: "returnUnits",
+      permission: "review",
+      heavy: true,
+      tags,
+      summary:
+        "Give confirmed translations back to their translators with a reason, as one import that can be undone",
+      description:
+        "They are `initial` again, with the sub-state `polynya:returned`. A text has its reason in `returned` until somebody confirms it. Texts that are not confirmed stay as they are. `scope` has to name languages, and a collection, documents or units.",
+      request: {
+        ...json(
+          z
+            .strictObject({
+              scope: SelectionSchema,
+              reason: ReasonSchema,
+              dryRun: z.boolean().default(false),
+            })
+            .openapi("Return"),
+        ),
+      },
+      responses: answers(ReportSchema, "What became of each unit"),
+    }),
+    async (c) => {
+      const { scope, reason, dryRun } = c.req.valid("json");
+      const { context, actor, messages } = c.var;
+      assertNamed(scope, "scope.units");
+      return c.json(
+        wordedReport(await returnUnits(context, actor, scope, reason, { dryRun }), messages),
+        200,
+      );
     },
   )
   .openapi(

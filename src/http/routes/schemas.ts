@@ -110,6 +110,10 @@ export const variantShape = {
   origin: z.enum(ORIGINS),
   from: z.object({ language: LanguageSchema, version: z.int() }).exactOptional(),
   restores: z.int().exactOptional().openapi({ description: "The earlier version that an undo brought back" }),
+  returned: z
+    .object({ reason: z.string(), author: z.string(), time: z.string() })
+    .exactOptional()
+    .openapi({ description: "Why a reviewer gave it back; until somebody confirms it" }),
 };
 
 export const listOf = <S extends z.ZodType>(schema: S) =>

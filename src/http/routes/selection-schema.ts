@@ -1,7 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import { CHECK_IDS } from "../../domain/finding.ts";
-import { compareStates, type State, STATES } from "../../domain/unit.ts";
+import { compareStates, type State, TEXT_CONDITIONS } from "../../domain/unit.ts";
 import { Problem } from "../../domain/problem.ts";
+import { LONGEST_REASON } from "../../services/units/return-units.ts";
 import { AnyId, LanguageTag, Name } from "./schemas.ts";
 
 /** Conditions that select units and their texts, for operations that change many units. */
@@ -11,7 +12,7 @@ export const SelectionSchema = z
     documents: z.array(AnyId).max(1000).exactOptional(),
     units: z.array(AnyId).max(20_000).exactOptional(),
     languages: z.array(LanguageTag).min(1).max(3).exactOptional(),
-    state: z.enum([...STATES, "stale"]).exactOptional(),
+    state: z.enum(TEXT_CONDITIONS).exactOptional(),
     author: Name.exactOptional(),
     from: z.string().max(40).exactOptional().openapi({
       description: "Texts written on or after this day or time (ISO 8601, UTC)",
@@ -24,6 +25,9 @@ export const SelectionSchema = z
       .openapi({ description: "Units whose text in this language contains this text" }),
   })
   .openapi("Selection");
+
+/** Why translations are given back. */
+export const ReasonSchema = z.string().trim().min(1).max(LONGEST_REASON);
 
 /** The most mature state that somebody may give to a text who may review, or who may not. */
 export const ceilingOf = (mayReview: boolean): State => (mayReview ? "final" : "translated");

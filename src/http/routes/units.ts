@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { Problem } from "../../domain/problem.ts";
-import { compareStates, STATES } from "../../domain/unit.ts";
+import { compareStates, TEXT_CONDITIONS } from "../../domain/unit.ts";
 import { unitHistory, type HistoryEntry } from "../../services/units/unit-history.ts";
 import { editUnit, type UnitPatch } from "../../services/units/edit-unit.ts";
 import { getUnit } from "../../services/units/get-unit.ts";
@@ -99,7 +99,7 @@ export const unitRoutes = routes()
           after: AnyId.exactOptional(),
           limit: limitUpTo(1000, 100),
           language: LanguageTag.exactOptional(),
-          state: z.enum([...STATES, "missing", "stale"]).exactOptional(),
+          state: z.enum([...TEXT_CONDITIONS, "missing"]).exactOptional(),
           q: z
             .string()
             .max(500)

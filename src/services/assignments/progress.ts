@@ -3,7 +3,7 @@ import { yieldToEventLoop } from "../../domain/event-loop.ts";
 import type { Language } from "../../domain/language.ts";
 import { remember } from "../../domain/remember.ts";
 import { plainText } from "../../domain/segment.ts";
-import { isStale } from "../../domain/unit.ts";
+import { isStale, meets } from "../../domain/unit.ts";
 import { countOf } from "../../matching/leverage.ts";
 import { type StoredAssignment, unitsUpTo } from "../../storage/rows/assignments.ts";
 import {
@@ -22,6 +22,8 @@ export interface Progress {
   readonly done: number;
   /** Units that can be worked on now: a review waits for translations. */
   readonly ready: number;
+  /** Units whose translation a reviewer has given back, and nobody has confirmed since. */
+  readonly returned: number;
   /** Words of the source (characters in Chinese) of the units that are not done. */
   readonly words: number;
   /** The first unit to work on; `null` when there is none. */
@@ -72,7 +74,7 @@ export async function countsOf(context: Context, assignment: StoredAssignment): 
 
 async function progressOf(context: Context, assignment: StoredAssignment): Promise<Progress> {
   const { source, target, step } = assignment;
-  const sum = { units: 0, done: 0, ready: 0, words: 0, next: null as string | null };
+  const sum = { units: 0, done: 0, ready: 0, returned: 0, words: 0, next: null as string | null };
   for await (const unit of unitsOfPart(context, assignment)) {
     const from = unit.variants[source];
     if (from === undefined || plainText(from.content).trim() === "") continue;
@@ -82,6 +84,7 @@ async function progressOf(context: Context, assignment: StoredAssignment): Promi
       sum.done += 1;
       continue;
     }
+    if (meets(unit, target, "returned")) sum.returned += 1;
     sum.words += countOf(from.content, source).words;
     if (!isReady(step, seen)) continue;
     sum.ready += 1;

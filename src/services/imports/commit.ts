@@ -1,6 +1,7 @@
 import type { ImportKind } from "../../domain/import.ts";
 import { yieldToEventLoop } from "../../domain/event-loop.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
+import { keepReturns } from "../../domain/unit.ts";
 import { traitsOf } from "../../formats/traits.ts";
 import type { UnitChange } from "../../storage/index/match-index.ts";
 import type { Statement } from "../../storage/port.ts";
@@ -107,7 +108,7 @@ export async function commit(
   const parts = function* (): Generator<WritePart> {
     for (let at = 0; at < size; at += PART) {
       yield {
-        changes: changes.slice(at, at + PART).map(withPlaces),
+        changes: changes.slice(at, at + PART).map((change) => withReturns(withPlaces(change))),
         report: report.slice(at, at + PART),
         suggestions: at === 0 ? suggestions : [],
         decisions: at === 0 ? decisions : [],
@@ -129,6 +130,12 @@ function withPlaces(change: UnitChange): UnitChange {
   });
   if (kept.length === 0) return change;
   return { before, after: { ...after, variants: { ...after.variants, ...Object.fromEntries(kept) } } };
+}
+
+/** A text that was returned stays so until it is confirmed: see `keepReturns`. An undo restores what it restores. */
+function withReturns(change: UnitChange): UnitChange {
+  const { before, after } = change;
+  return before === undefined || after === undefined ? change : { before, after: keepReturns(before, after) };
 }
 
 /**

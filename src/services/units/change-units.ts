@@ -1,9 +1,13 @@
+import type { EventKind } from "../../domain/event.ts";
 import { Problem, type ProblemData } from "../../domain/problem.ts";
 import type { UnitChange } from "../../storage/index/match-index.ts";
+import type { Statement } from "../../storage/port.ts";
 import type { Document } from "../../storage/rows/documents.ts";
+import { insertEvent } from "../../storage/rows/events.ts";
 import type { ReportEntry } from "../../storage/rows/import-reports.ts";
 import { importId } from "../../storage/rows/imports.ts";
 import { type StoredUnit, unitsByNumber } from "../../storage/rows/units.ts";
+import { authorship } from "../access/ownership.ts";
 import type { Actor, Context } from "../context.ts";
 import { visibleDocument } from "../documents/visible-document.ts";
 import { commit } from "../imports/commit.ts";
@@ -25,6 +29,8 @@ export interface ChangeUnits {
   /** Is told each outcome once, before anything is written. */
   readonly onOutcome?: (unit: StoredUnit, document: Document, outcome: UnitOutcome) => void;
   readonly dryRun?: boolean;
+  /** What the import of each document is told as besides `import.edit`. */
+  readonly event?: Extract<EventKind, "units.returned">;
 }
 
 /** Most units that one call changes. */
@@ -42,14 +48,14 @@ export async function changeUnits(
   context: Context,
   actor: Actor,
   selection: UnitSelection,
-  { decide, onOutcome, dryRun = false }: ChangeUnits,
+  { onOutcome, dryRun = false, ...how }: ChangeUnits,
 ): Promise<ImportReport> {
   const planned = new Map<string, number[]>();
   const report: ReportEntry[] = [];
   let changed = 0;
   for await (const { document, units } of selectUnits(context, actor, selection)) {
     for (const unit of units) {
-      const outcome = decide(unit);
+      const outcome = how.decide(unit);
       if (outcome === undefined) continue;
       onOutcome?.(unit, document, outcome);
       report.push(outcome.entry);
@@ -63,7 +69,7 @@ export async function changeUnits(
   }
   if (dryRun || changed === 0) return summary(undefined, report);
   const untouched = report.filter(({ result }) => result === "conflict" || result === "same");
-  return summary(...(await write(context, actor, planned, decide, untouched)));
+  return summary(...(await write(context, actor, planned, how, untouched)));
 }
 
 /** Writes one document after the other. A document that refuses the write is reported; the others are written. */
@@ -71,14 +77,14 @@ async function write(
   context: Context,
   actor: Actor,
   planned: ReadonlyMap<string, readonly number[]>,
-  decide: ChangeUnits["decide"],
+  how: Pick<ChangeUnits, "decide" | "event">,
   untouched: readonly ReportEntry[],
 ): Promise<[head: number | undefined, report: ReportEntry[]]> {
   const report: ReportEntry[] = [];
   let head: number | undefined;
   for (const [id, numbers] of planned) {
     try {
-      const written = await writeDocument(context, actor, id, numbers, decide, {
+      const written = await writeDocument(context, actor, id, numbers, how, {
         partOf: head,
         untouched: head === undefined ? untouched : [],
       });
@@ -98,7 +104,7 @@ async function writeDocument(
   actor: Actor,
   id: string,
   numbers: readonly number[],
-  decide: ChangeUnits["decide"],
+  { decide, event }: Pick<ChangeUnits, "decide" | "event">,
   { partOf, untouched }: { readonly partOf: number | undefined; readonly untouched: readonly ReportEntry[] },
 ): Promise<{ readonly import: number | undefined; readonly report: readonly ReportEntry[] }> {
   return withDocumentLock(context, id, () =>
@@ -122,11 +128,27 @@ async function writeDocument(
         changes,
         report: [...untouched, ...report],
         about,
+        ...(event === undefined ? {} : { after: (made) => [told(context, actor, event, document, made)] }),
       });
       return { import: n, report };
     }),
   );
 }
+
+const told = (
+  { now }: Context,
+  actor: Actor,
+  kind: EventKind,
+  { collection }: Document,
+  made: number,
+): Statement =>
+  insertEvent({
+    kind,
+    collection,
+    ...authorship(actor),
+    time: now().toISOString(),
+    about: String(made),
+  });
 
 async function rejected(
   { storage }: Context,

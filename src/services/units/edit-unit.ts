@@ -2,7 +2,7 @@ import { inlineCodeProblem } from "../../domain/inline-code-problem.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { compareCodes, type Content, sameContent, tidy } from "../../domain/segment.ts";
-import { followStates, type Note, type State, type Variant } from "../../domain/unit.ts";
+import { followStates, keepReturns, type Note, type State, type Variant } from "../../domain/unit.ts";
 import { changesOfUnit } from "../../storage/rows/changes.ts";
 import type { StoredUnit } from "../../storage/rows/units.ts";
 import type { Actor, Context } from "../context.ts";
@@ -111,7 +111,7 @@ function patched(
   const context = patch.context === undefined ? was : (patch.context ?? undefined);
   if (!changed && context === was && JSON.stringify(notes) === JSON.stringify(unit.notes)) return unit;
   const after = { ...rest, ...(context === undefined ? {} : { context }), notes, version, variants };
-  return followStates(unit, after);
+  return keepReturns(unit, followStates(unit, after));
 }
 
 /** True for a text that was aligned from its own file and keeps the codes that it has there: they are its own. */

@@ -1,7 +1,7 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { fold } from "../../domain/normal-form.ts";
 import { plainText } from "../../domain/segment.ts";
-import { isStale, type State } from "../../domain/unit.ts";
+import { meets, type TextCondition } from "../../domain/unit.ts";
 import { type StoredUnit, unitNumber, unitsAfter, unitsByNumber } from "../../storage/rows/units.ts";
 import { type Actor, type Context, wrongCursor } from "../context.ts";
 import { visibleDocument } from "../documents/visible-document.ts";
@@ -13,7 +13,7 @@ export interface UnitQuery {
   readonly limit: number;
   /** With `state`: language that must be in this state. Without: units with a text in this language. */
   readonly language?: Language;
-  readonly state?: State | "missing" | "stale";
+  readonly state?: TextCondition | "missing";
   /** Folded substring of the text in `language`, or in any language. */
   readonly q?: string;
 }
@@ -67,8 +67,7 @@ function matcher(query: UnitQuery): (unit: StoredUnit) => boolean {
       const variant = unit.variants[language];
       if (query.state === "missing") return variant === undefined || plainText(variant.content) === "";
       if (variant === undefined) return false;
-      if (query.state === "stale" && !isStale(unit, language)) return false;
-      if (query.state !== undefined && query.state !== "stale" && variant.state !== query.state) return false;
+      if (query.state !== undefined && !meets(unit, language, query.state)) return false;
       const needle = needles.get(language) ?? "";
       return needle === "" || fold(plainText(variant.content), language).includes(needle);
     });

@@ -4,7 +4,7 @@ import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { fold } from "../../domain/normal-form.ts";
 import { Problem } from "../../domain/problem.ts";
 import { plainText } from "../../domain/segment.ts";
-import { isStale, type State } from "../../domain/unit.ts";
+import { meets, type TextCondition } from "../../domain/unit.ts";
 import { type Document, selectedDocuments } from "../../storage/rows/documents.ts";
 import { unitsWithFindings } from "../../storage/rows/findings.ts";
 import {
@@ -30,7 +30,7 @@ export interface UnitSelection {
   readonly units?: readonly string[];
   /** Languages of the texts. */
   readonly languages?: readonly Language[];
-  readonly state?: State | "stale";
+  readonly state?: TextCondition;
   /** Who wrote the text last. */
   readonly author?: string;
   /** When the text was written: ISO 8601, inclusive; a date alone means its beginning and its end (UTC). */
@@ -65,8 +65,7 @@ export function selectedTexts(selection: UnitSelection): SelectedTexts {
       return languages.filter((language) => {
         const variant = unit.variants[language];
         if (variant === undefined) return false;
-        if (state === "stale" ? !isStale(unit, language) : state !== undefined && variant.state !== state)
-          return false;
+        if (state !== undefined && !meets(unit, language, state)) return false;
         const { time } = variant;
         return (author === undefined || variant.author === author) && time >= first && time <= last;
       });

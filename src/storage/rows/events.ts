@@ -63,7 +63,7 @@ export const eventsAfter = (storage: Storage, filter: EventFilter): Promise<Stor
      FROM event
      LEFT JOIN concept_change ON event.kind LIKE 'concept.%' AND concept_change.concept = event.about
        AND concept_change.version = event.version
-     LEFT JOIN import ON import.n = CASE WHEN event.kind LIKE 'import.%' THEN CAST(about AS BIGINT)
+     LEFT JOIN import ON import.n = CASE WHEN event.kind LIKE 'import.%' OR event.kind = 'units.returned' THEN CAST(about AS BIGINT)
        ELSE concept_change.import END
      LEFT JOIN import AS undone ON undone.n = import.undoes
      WHERE event.n > ?1 AND (?2 = '[]' OR event.kind IN (SELECT atom FROM json_each(?2)))

@@ -512,6 +512,14 @@ export const confirmAssignment = (assignment: Assignment, state: "reviewed" | "f
     }),
   );
 
+/** Gives all translations of an assignment that wait for a review back to the translator. */
+export const returnAssignment = (assignment: Assignment, reason: string) =>
+  body(oneAssignment.return.$post({ param: named(assignment), query: {}, json: { reason } }));
+
+/** Gives confirmed translations back to their translators. */
+export const returnUnits = (scope: Json<typeof api.units.return.$post>["scope"], reason: string) =>
+  body(api.units.return.$post({ json: { scope, reason } }));
+
 /** People who may see a collection. */
 export const getCollaborators = async (collection: string) =>
   (await body(api.collections[":collection"].collaborators.$get({ param: encoded({ collection }) }))).items;

@@ -7,6 +7,7 @@ import { confirmAssignment } from "../../../src/services/assignments/confirm-ass
 import { editAssignment } from "../../../src/services/assignments/edit-assignment.ts";
 import { listAssignments, listWork } from "../../../src/services/assignments/list-assignments.ts";
 import { listCollaborators } from "../../../src/services/assignments/list-collaborators.ts";
+import { returnAssignment } from "../../../src/services/assignments/return-assignment.ts";
 import { removeAssignment } from "../../../src/services/assignments/remove-assignment.ts";
 import { listChanges } from "../../../src/services/changes/list-changes.ts";
 import { createCollection } from "../../../src/services/documents/create-collection.ts";
@@ -252,4 +253,22 @@ test("a review is confirmed in bulk: what is translated in its part, and nothing
   expect(await states()).toEqual(["final", "final", "initial", "translated"]);
   expect((await confirmAssignment(context, anna, there, "reviewed")).counts.changed).toBe(0);
   expect(report.import).not.toBeNull();
+});
+
+test("a reviewer returns what waits in the part, and the translator's work counts it until it is done", async () => {
+  const { context, give, work, write } = await started();
+  await write(0, { text: "Морской лёд" });
+  await write(1, { text: "Старый берег", state: "reviewed" });
+  await write(3, { text: "Туман" });
+  await give({});
+  const given = await give({ person: "rita", step: "review", part: { first: 1, last: 3 } });
+  const there = { document: "site", assignment: given.id };
+  expect(await work("tanya")).toMatchObject([{ progress: { done: 3, returned: 0 } }]);
+  const report = await returnAssignment(context, anna, there, "Names!");
+  // What is reviewed already, what is not translated and what is outside the part stay.
+  expect(report).toMatchObject({ counts: { changed: 1 }, units: [{ key: "a" }] });
+  expect(await work("tanya")).toMatchObject([{ progress: { done: 2, returned: 1 } }]);
+  expect(await work("rita")).toMatchObject([{ progress: { done: 1, ready: 0 } }]);
+  await write(0, { state: "translated" });
+  expect(await work("tanya")).toMatchObject([{ progress: { done: 3, returned: 0 } }]);
 });

@@ -12,7 +12,7 @@ export function useDeskKeys(
   at: number,
   matches: readonly Match[],
   target: Language,
-  onMark: () => void,
+  review: { readonly mark: () => void; readonly giveBack: (() => void) | undefined },
 ): void {
   const mayTranslate = useMay("translate");
   const mayReview = useMay("review");
@@ -46,7 +46,19 @@ export function useDeskKeys(
       run: () => actions.confirm("reviewed"),
       disabled: !mayReview,
     },
-    { keys: ["Ctrl+Alt+M"], label: "marks.add", run: onMark, disabled: !mayReview },
+    {
+      keys: ["Ctrl+Alt+Shift+Enter"],
+      label: "keys.final",
+      run: () => actions.confirm("final"),
+      disabled: !mayReview,
+    },
+    { keys: ["Ctrl+Alt+M"], label: "marks.add", run: review.mark, disabled: !mayReview },
+    {
+      keys: ["Ctrl+Alt+R"],
+      label: "returned.one",
+      run: () => review.giveBack?.(),
+      disabled: !mayReview,
+    },
     { keys: ["Ctrl+ArrowDown", "Alt+ArrowDown"], label: "keys.next", run: () => open(at + 1) },
     { keys: ["Ctrl+ArrowUp", "Alt+ArrowUp"], label: "keys.previous", run: () => open(at - 1) },
     { keys: ["Ctrl+E"], label: "keys.focus", run: () => handle.current?.focus() },

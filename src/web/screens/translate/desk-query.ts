@@ -1,5 +1,5 @@
 import { isLanguage, type Language } from "../../../domain/language.ts";
-import { isState } from "../../../domain/unit.ts";
+import { isTextCondition } from "../../../domain/unit.ts";
 import type { DocumentView, UnitFilter, UnitView } from "../../api/resources.ts";
 import { type Direction, fileDirection, ownDirection } from "../../direction.ts";
 
@@ -29,7 +29,7 @@ export function filterOf(query: URLSearchParams, target: Language): UnitFilter {
   const q = query.get("q") ?? "";
   return {
     ...(q === "" ? {} : { q }),
-    ...(isState(state) || state === "missing" || state === "stale" ? { state, language: target } : {}),
+    ...(isTextCondition(state) || state === "missing" ? { state, language: target } : {}),
   };
 }
 

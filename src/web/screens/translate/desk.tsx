@@ -17,6 +17,7 @@ import { FilterBar } from "./filter-bar.tsx";
 import { HelpPanel } from "./help-panel.tsx";
 import { MarkDialog } from "./mark-dialog.tsx";
 import { useMarking } from "./marking.ts";
+import { useReturning } from "./returning.tsx";
 import { SpreadOffer } from "./spread-offer.tsx";
 import { UnitEditor } from "./unit-editor.tsx";
 import { UnitList } from "./unit-list.tsx";
@@ -38,7 +39,8 @@ export function Desk({ document }: { document: DocumentView }) {
   );
   const terms = useTerms(unit, source);
   const marking = useMarking(unit, target, actions);
-  useDeskKeys(actions, at, matches.value ?? [], target, marking.begin);
+  const returning = useReturning(units, document, target);
+  useDeskKeys(actions, at, matches.value ?? [], target, { mark: marking.begin, giveBack: returning.begin });
   return (
     <div class={`desk ${actions.isListShown ? "list-shown" : ""}`}>
       <header class="desk-head">
@@ -58,8 +60,9 @@ export function Desk({ document }: { document: DocumentView }) {
           onChange={(changes) => amendQuery({ ...changes, unit: undefined })}
         />
       </header>
-      <DeskList units={units} direction={direction} actions={actions} />
+      <DeskList units={units} direction={direction} actions={actions} onReturnAll={returning.beginAll} />
       <div class="desk-editor">
+        {returning.shown}
         <SpreadOffer
           confirmed={actions.confirmed}
           units={list}
@@ -78,6 +81,7 @@ export function Desk({ document }: { document: DocumentView }) {
             terms={terms.value ?? []}
             errors={marking.marks.value ?? []}
             actions={actions}
+            onReturn={returning.begin}
           />
         )}
       </div>
@@ -121,10 +125,11 @@ interface DeskListProps {
   readonly units: DeskUnits;
   readonly direction: Direction;
   readonly actions: DeskActions;
+  readonly onReturnAll: (() => void) | undefined;
 }
 
 /** The units that the filter finds, or why there are none. */
-function DeskList({ units, direction: [source, target], actions }: DeskListProps) {
+function DeskList({ units, direction: [source, target], actions, onReturnAll }: DeskListProps) {
   const { list, isComplete, isFiltered, count, error, at } = units;
   return (
     <div class="desk-list">
@@ -152,6 +157,11 @@ function DeskList({ units, direction: [source, target], actions }: DeskListProps
       )}
       <p class="list-foot muted" aria-live="polite">
         {t(isComplete ? "translate.count" : "translate.loading", { count: list.length })}
+        {onReturnAll && (
+          <button type="button" class="quiet" onClick={onReturnAll}>
+            {t("returned.returnAll")}
+          </button>
+        )}
       </p>
     </div>
   );

@@ -47,8 +47,14 @@ export function EditorTools({ actions, stored, isChanged, onNextFinding }: Edito
   );
 }
 
-/** Buttons that confirm the text and go on. */
-export function ConfirmButtons({ actions }: { actions: DeskActions }) {
+interface ConfirmButtonsProps {
+  readonly actions: DeskActions;
+  /** Gives the translation back; absent where there is none that is confirmed. */
+  readonly onReturn: (() => void) | undefined;
+}
+
+/** Buttons that confirm the text and go on, and those of a reviewer. */
+export function ConfirmButtons({ actions, onReturn }: ConfirmButtonsProps) {
   const mayReview = useMay("review");
   return (
     <p class="actions editor-actions">
@@ -70,6 +76,21 @@ export function ConfirmButtons({ actions }: { actions: DeskActions }) {
           aria-keyshortcuts="Control+Alt+Enter"
         >
           {t("unit.review")} <KeyHint keys="Ctrl+Alt+Enter" />
+        </button>
+      )}
+      {mayReview && (
+        <button
+          type="button"
+          onClick={() => actions.confirm("final")}
+          title={t("keys.final")}
+          aria-keyshortcuts="Control+Alt+Shift+Enter"
+        >
+          {t("unit.final")} <KeyHint keys="Ctrl+Alt+Shift+Enter" />
+        </button>
+      )}
+      {onReturn && (
+        <button type="button" onClick={onReturn} aria-keyshortcuts="Control+Alt+R">
+          {t("returned.return")} <KeyHint keys="Ctrl+Alt+R" />
         </button>
       )}
     </p>

@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
-import { STATES } from "../../../domain/unit.ts";
+import { TEXT_CONDITIONS } from "../../../domain/unit.ts";
 import { t } from "../../i18n.ts";
 
 interface FilterBarProps {
@@ -48,7 +48,7 @@ export function FilterBar({ q, state, onChange }: FilterBarProps) {
         onChange={(event) => onChange({ state: event.currentTarget.value || undefined })}
       >
         <option value="">{t("filter.all")}</option>
-        {["missing", ...STATES, "stale"].map((one) => (
+        {["missing", ...TEXT_CONDITIONS].map((one) => (
           <option value={one}>{t(`filter.${one}`)}</option>
         ))}
       </select>

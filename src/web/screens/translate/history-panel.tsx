@@ -38,6 +38,11 @@ export function HistoryPanel({ unit, target, onUse }: HistoryPanelProps) {
                     </time>
                     {variant && <> · {t(`state.${variant.state}`)}</>}
                   </p>
+                  {variant?.returned && (
+                    <p class="reason">
+                      <strong>{t("returned.why")}</strong> {variant.returned.reason}
+                    </p>
+                  )}
                   {variant === null ? (
                     <p class="muted">{t("history.removed")}</p>
                   ) : (

@@ -19,6 +19,7 @@ import { ConflictView } from "./conflict-view.tsx";
 import type { DeskActions } from "./desk-actions.ts";
 import { ConfirmButtons, EditorTools } from "./editor-buttons.tsx";
 import { FindingsList } from "./findings-list.tsx";
+import { ReturnedNotice } from "./returning.tsx";
 import { SourceTexts } from "./source-texts.tsx";
 import { Suggestions } from "./suggestions.tsx";
 import { TargetText } from "./target-text.tsx";
@@ -37,6 +38,8 @@ interface UnitEditorProps {
   /** Errors that reviewers have marked in the target. */
   readonly errors: readonly ErrorMark[];
   readonly actions: DeskActions;
+  /** Gives the translation back; absent where there is none that is confirmed. */
+  readonly onReturn: (() => void) | undefined;
 }
 
 const NO_CONTENT: Content = [];
@@ -52,6 +55,7 @@ export function UnitEditor({
   terms,
   errors,
   actions,
+  onReturn,
 }: UnitEditorProps) {
   const { handle } = actions;
   const from = unit.variants[source];
@@ -76,6 +80,7 @@ export function UnitEditor({
         labels={labels}
         marks={[...termMarks(terms, target), ...findingMarks(findings, source)]}
       />
+      <ReturnedNotice unit={unit} target={target} />
       {save?.is === "conflict" ? (
         <ConflictView
           unit={unit}
@@ -139,7 +144,7 @@ export function UnitEditor({
               </button>
             </ProblemNotice>
           )}
-          {mayTranslate && <ConfirmButtons actions={actions} />}
+          {mayTranslate && <ConfirmButtons actions={actions} onReturn={onReturn} />}
           <Suggestions
             unit={unit}
             target={target}

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Language } from "../../../domain/language.ts";
 import type { UnitView } from "../../api/resources.ts";
+import { Icon } from "../../components/icons.tsx";
 import { VirtualList } from "../../components/virtual-list.tsx";
 import { formatNumber, t } from "../../i18n.ts";
 import { draftKey } from "../../saving/drafts.ts";
@@ -111,6 +112,12 @@ function UnitRow({ unit, at, count, source, target, isCurrent, save, onOpen }: U
             {t(`stateLetter.${state}`)}
             <span class="unseen">{t(`filter.${state}`)}</span>
           </span>
+          {into?.returned !== undefined && (
+            <span class="returned-mark" title={t("filter.returned")}>
+              <Icon name="undo" />
+              <span class="unseen">{t("filter.returned")}</span>
+            </span>
+          )}
           {into?.stale === true && (
             <span class="stale-mark" title={t("filter.stale")}>
               ↻<span class="unseen">{t("filter.stale")}</span>

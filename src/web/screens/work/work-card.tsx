@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
 import { isOpen } from "../../../domain/assignment.ts";
-import { type Assignment, confirmAssignment, type Report } from "../../api/resources.ts";
+import { type Assignment, confirmAssignment, type Report, returnAssignment } from "../../api/resources.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { DialogActions } from "../../components/dialog-actions.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
+import { ReturnDialog } from "../../components/return-dialog.tsx";
 import { t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { useAction, useLoaded } from "../../loading.ts";
@@ -13,13 +14,14 @@ import { AssignmentFacts } from "./assignment-facts.tsx";
 
 interface WorkCardProps {
   readonly assignment: Assignment;
-  readonly onConfirmed: (report: Report) => void;
+  /** Is told what was confirmed or returned. */
+  readonly onDone: (report: Report, text: string) => void;
 }
 
 /** One assignment of whoever is signed in, with the way into the document. */
-export function WorkCard({ assignment, onConfirmed }: WorkCardProps) {
+export function WorkCard({ assignment, onDone }: WorkCardProps) {
   const { document, title, source, target, step, part, note, author, progress } = assignment;
-  const [isConfirming, setConfirming] = useState(false);
+  const [asked, setAsked] = useState<"confirm" | "return">();
   const mayReview = useMay("review", assignment.collection);
   const unit = progress.next ?? part?.first.unit;
   const isDone = !isOpen(progress);
@@ -29,6 +31,17 @@ export function WorkCard({ assignment, onConfirmed }: WorkCardProps) {
         <h3>{title}</h3>
         <AssignmentFacts assignment={assignment} />
         {note !== "" && <p>{t("work.noteOf", { author, note })}</p>}
+        {progress.returned > 0 && (
+          <p>
+            <a
+              class="badge warning"
+              href={documentAddress(document, { source, target, state: "returned" })}
+              aria-label={`${t("work.returned", { count: progress.returned })}: ${title}`}
+            >
+              {t("work.returned", { count: progress.returned })}
+            </a>
+          </p>
+        )}
         {!isDone && progress.ready === 0 && <p class="muted">{t("work.waits")}</p>}
       </div>
       <p class="actions">
@@ -42,20 +55,43 @@ export function WorkCard({ assignment, onConfirmed }: WorkCardProps) {
         {step === "review" && mayReview && (
           <button
             type="button"
-            onClick={() => setConfirming(true)}
+            onClick={() => setAsked("confirm")}
             aria-label={`${t("work.confirmAll")}: ${title}`}
           >
             {t("work.confirmAll")}
           </button>
         )}
+        {step === "review" && mayReview && progress.ready > 0 && (
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => setAsked("return")}
+            aria-label={`${t("work.returnAll")}: ${title}`}
+          >
+            {t("work.returnAll")}
+          </button>
+        )}
       </p>
-      {isConfirming && (
+      {asked === "confirm" && (
         <ConfirmPart
           assignment={assignment}
-          onClose={() => setConfirming(false)}
+          onClose={() => setAsked(undefined)}
           onDone={(report) => {
-            setConfirming(false);
-            onConfirmed(report);
+            setAsked(undefined);
+            onDone(report, t("work.confirmed", { count: report.counts.changed }));
+          }}
+        />
+      )}
+      {asked === "return" && (
+        <ReturnDialog
+          title={t("work.returnTitle", { title })}
+          name={assignment.id}
+          count={progress.ready}
+          onClose={() => setAsked(undefined)}
+          onReturn={(reason) => returnAssignment(assignment, reason)}
+          onDone={(report) => {
+            setAsked(undefined);
+            onDone(report, t("returned.done", { count: report.counts.changed }));
           }}
         />
       )}

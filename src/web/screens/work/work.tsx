@@ -20,25 +20,18 @@ export function Work() {
     rememberTitles(items.map(({ document, title }) => ({ id: document, title })));
     return items;
   });
-  const [report, setReport] = useState<Report>();
+  const [done, setDone] = useState<{ readonly report: Report; readonly text: string }>();
   const mayManage = useMay("manage");
   return (
     <section class="screen">
       <h1>{t("nav.work")}</h1>
-      {report && (
-        <DoneNotice
-          key={report.import}
-          report={report}
-          text={t("work.confirmed", { count: report.counts.changed })}
-          onUndone={reload}
-        />
-      )}
+      {done && <DoneNotice key={done.report.import} {...done} onUndone={reload} />}
       <LoadedView of={work} reload={reload}>
         {(items) => (
           <OwnWork
             items={items}
-            onConfirmed={(done) => {
-              setReport(done);
+            onDone={(report, text) => {
+              setDone({ report, text });
               reload();
             }}
           />
@@ -51,10 +44,11 @@ export function Work() {
 
 interface OwnWorkProps {
   readonly items: readonly Assignment[];
-  readonly onConfirmed: (report: Report) => void;
+  readonly onDone: (report: Report, text: string) => void;
 }
 
-function OwnWork({ items, onConfirmed }: OwnWorkProps) {
+function OwnWork({ items, onDone }: OwnWorkProps) {
+  const [isReturnedOnly, setReturnedOnly] = useState(false);
   if (items.length === 0)
     return (
       <div class="empty card">
@@ -67,12 +61,24 @@ function OwnWork({ items, onConfirmed }: OwnWorkProps) {
         </p>
       </div>
     );
+  const returned = items.filter(({ progress }) => progress.returned > 0);
+  const shown = isReturnedOnly && returned.length > 0 ? returned : items;
   const groups = [
-    { name: "open", list: items.filter(({ progress }) => isOpen(progress)) },
-    { name: "done", list: items.filter(({ progress }) => !isOpen(progress)) },
+    { name: "open", list: shown.filter(({ progress }) => isOpen(progress)) },
+    { name: "done", list: shown.filter(({ progress }) => !isOpen(progress)) },
   ];
   return (
     <>
+      {returned.length > 0 && (
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={isReturnedOnly}
+            onChange={(event) => setReturnedOnly(event.currentTarget.checked)}
+          />
+          {t("work.returnedOnly", { count: returned.length })}
+        </label>
+      )}
       {groups.map(
         ({ name, list }) =>
           list.length > 0 && (
@@ -80,7 +86,7 @@ function OwnWork({ items, onConfirmed }: OwnWorkProps) {
               <h2 id={`work-${name}`}>{t(`work.group.${name}`, { count: list.length })}</h2>
               <ul class="work-list">
                 {list.map((assignment) => (
-                  <WorkCard key={assignment.id} assignment={assignment} onConfirmed={onConfirmed} />
+                  <WorkCard key={assignment.id} assignment={assignment} onDone={onDone} />
                 ))}
               </ul>
             </section>
