@@ -82,6 +82,8 @@ export interface ScanState {
   readonly warnings: ProblemData[];
   /** Text of the open note or property so far. */
   characters: string;
+  /** True when the open note or property is too long: the rest of its text is left out too. */
+  isCut: boolean;
   /** Attributes of the open note or property. */
   attributes: XmlAttributes;
 }
@@ -104,6 +106,7 @@ export function newScanState(limits: Limits): ScanState {
     pending: undefined,
     warnings: [],
     characters: "",
+    isCut: false,
     attributes: {},
   };
 }

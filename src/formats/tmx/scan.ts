@@ -46,17 +46,15 @@ export function createTmxScanner(
   const parser: XmlParser = createXmlParser(
     {
       open(element) {
+        if (element.local === "tu" && roles.includes("tu")) giveUp(state, element, onUnit);
         roles.push(openElement(state, element, roles[roles.length - 1]));
       },
       close(element, end, contentEnd) {
         const role = roles.pop();
         if (role === "inline") {
           if (state.isBuilding) builder.close(element);
-        } else if (role === "tu" && state.tu !== undefined) {
-          state.tu.end = end;
-          onUnit(state.tu);
-          state.tu = undefined;
-        } else closePart(state, role, end, contentEnd);
+        } else if (role === "tu") endUnit(state, end, onUnit);
+        else closePart(state, role, end, contentEnd);
       },
       wantsSpace() {
         const role = roles[roles.length - 1];
@@ -68,11 +66,13 @@ export function createTmxScanner(
       invalid(problem) {
         takeInvalid(state, problem);
       },
-      crossed(problem) {
-        if (state.tu === undefined) throw problem;
-        reject(state, problem, problem.place.line ?? state.tu.line);
+      crossed(problem, name) {
+        const unit = roles.indexOf("tu");
+        if (unit < 0) throw problem;
+        reject(state, problem, problem.place.line ?? 0);
         state.isBuilding = false;
-        return roles.indexOf("tu");
+        // The end of all units also ends one that has no end of its own.
+        return name === "body" ? roles.indexOf("body") : unit;
       },
       undeclared: (prefix) => undeclared.add(prefix),
     },
@@ -91,9 +91,27 @@ const undeclaredWarning = (prefixes: readonly string[]): ProblemData[] =>
     ? []
     : [{ code: "prefix-undeclared", params: { prefixes: prefixes.slice(0, 20).join(", ") } }];
 
+/** Passes on the open unit, if it was not given up before. */
+function endUnit(state: ScanState, end: number, onUnit: (tu: ScannedTu) => void): void {
+  if (state.tu === undefined) return;
+  state.tu.end = end;
+  onUnit(state.tu);
+  state.tu = undefined;
+}
+
+/** Rejects an open unit in which another one begins: its own end is missing. The elements of it stay open. */
+function giveUp(state: ScanState, { start, line }: XmlElement, onUnit: (tu: ScannedTu) => void): void {
+  reject(state, { code: "xml-tags-crossed", params: {} }, state.tu?.line ?? line);
+  endUnit(state, start, onUnit);
+  state.variant = undefined;
+  state.isBuilding = false;
+}
+
 /** Handles the start of an element and returns its role. */
 function openElement(state: ScanState, element: XmlElement, parent: Role | undefined): Role {
   const { local } = element;
+  // Below a unit that was given up, units begin as they do in the body.
+  if (local === "tu" && state.roles.includes("tu")) return openUnit(state, element);
   switch (parent) {
     case undefined:
       return openRoot(state, element);
@@ -163,6 +181,7 @@ function openChild(state: ScanState, element: XmlElement, parent: "header" | "tu
   const { local } = element;
   if (local === "note" || local === "prop") {
     state.characters = "";
+    state.isCut = false;
     state.attributes = element.attributes;
     return local;
   }
@@ -223,9 +242,11 @@ function addText(state: ScanState, role: Role | undefined, data: string, parser:
       rejectFor(state, error, parser.line);
     }
   } else if (role === "note" || role === "prop") {
+    if (state.isCut || !hasPlace(state)) return;
     state.characters += data;
-    if (state.characters.length > state.limits.text)
-      rejectFor(state, new Problem("too-long", { limit: state.limits.text }), parser.line);
+    if (state.characters.length <= state.limits.text) return;
+    rejectFor(state, new Problem("too-long", { limit: state.limits.text }), parser.line);
+    state.isCut = true;
   }
 }
 
@@ -261,8 +282,13 @@ function warnOfMissing({ tu, warnings }: ScanState, tag: string): void {
   });
 }
 
+/** False for a note or property that stood open in a unit when that was given up. */
+const hasPlace = ({ tu, roles }: ScanState): boolean => tu !== undefined || roles[1] === "header";
+
 /** Our own properties are metadata of the unit; all other notes and properties become notes. */
-function closeRemark({ attributes, characters, headerNotes, tu, variant }: ScanState, role: "note" | "prop") {
+function closeRemark(state: ScanState, role: "note" | "prop") {
+  if (!hasPlace(state)) return;
+  const { attributes, characters, headerNotes, tu, variant } = state;
   const type = attributes["type"] ?? "";
   if (role === "prop" && type.startsWith(ITEM_PREFIX)) {
     const value = characters.trim();

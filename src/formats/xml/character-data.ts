@@ -10,6 +10,8 @@ import {
 } from "./reader-state.ts";
 import { endOfReference, MAX_REFERENCE, reference } from "./references.ts";
 
+/** Reason for refusing a text that stands before or behind the root element. */
+export const OUTSIDE = "text outside of the root element";
 /** Most references in one run of character data. */
 const MAX_REFERENCES = 100_000;
 
@@ -21,6 +23,8 @@ export function readText(state: ReaderState, start: number): number {
   let isPlain = true;
   let isBlank = true;
   let feeds = 0;
+  // The state keeps the beginning of the line that it counts from, because a problem has its place from there.
+  let { lineStart } = state;
   for (; end < length; end++) {
     const unit = text.charCodeAt(end);
     if (unit > CLOSE_BRACKET) {
@@ -29,7 +33,7 @@ export function readText(state: ReaderState, start: number): number {
     } else if (unit <= SPACE) {
       if (unit === LF) {
         feeds += 1;
-        state.lineStart = state.base + end + 1;
+        lineStart = state.base + end + 1;
       } else if (unit === CR) isPlain = false;
       else if (unit < SPACE && unit !== TAB) illegal(state, end);
     } else if (unit === LESS) break;
@@ -38,8 +42,6 @@ export function readText(state: ReaderState, start: number): number {
       if (unit === AMPERSAND) isPlain = false;
       else if (unit === CLOSE_BRACKET && text.startsWith("]]>", end)) {
         state.at = end;
-        state.line += feeds;
-        state.counted = end;
         malformed(state, "“]]>” in a text");
       }
     }
@@ -47,8 +49,10 @@ export function readText(state: ReaderState, start: number): number {
   // The part that is left for later contains no line end, so the lines are counted already.
   if (end === length) end = wholeText(state, start);
   if (end === start) return end;
-  if (!isPlain) feeds = 0;
-  if (state.depth === 0 && !isBlank) malformed(state, "text outside of the root element");
+  if (state.depth === 0 && !isBlank) {
+    state.at = start + text.slice(start, end).search(/[^ \t\r\n]/u);
+    malformed(state, OUTSIDE);
+  }
   if (!isPlain) {
     const data = resolved(state, start, end);
     if (state.depth > 0) state.handlers.text?.(data);
@@ -58,7 +62,10 @@ export function readText(state: ReaderState, start: number): number {
   ) {
     state.handlers.text?.(text.slice(start, end));
   }
-  state.line += feeds;
+  if (isPlain) {
+    state.line += feeds;
+    state.lineStart = lineStart;
+  }
   return end;
 }
 

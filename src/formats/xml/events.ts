@@ -45,9 +45,9 @@ export interface XmlHandlers {
    */
   readonly invalid?: (problem: Problem) => void;
   /**
-   * An end tag that does not belong to the innermost open element. The handler gives the depth, from 0, of the outermost
-   * element that may be closed now: the reader closes all elements up to the one with this name, or leaves the tag out
-   * where none has it. Without this handler, and where it throws, the document is refused.
+   * An end tag that does not belong to the innermost open element. The handler gets its name and gives the depth, from 0,
+   * of the outermost element that may be closed now: the reader closes all elements up to the one with this name, or
+   * leaves the tag out where none has it. Without this handler, and where it throws, the document is refused.
    */
-  readonly crossed?: (problem: Problem) => number;
+  readonly crossed?: (problem: Problem, name: string) => number;
 }

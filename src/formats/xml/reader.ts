@@ -1,5 +1,5 @@
 import { DEFAULT_LIMITS, type Limits } from "../contract.ts";
-import { readCdata, readText } from "./character-data.ts";
+import { OUTSIDE, readCdata, readText } from "./character-data.ts";
 import { BANG, LESS, QUESTION, SLASH } from "./character-codes.ts";
 import { readDeclaration, readInstruction } from "./declarations.ts";
 import type { XmlHandlers } from "./events.ts";
@@ -47,7 +47,10 @@ export function createXmlParser(handlers: XmlHandlers, limits: Limits = DEFAULT_
       const rest = state.buffer.slice(state.taken);
       if (state.depth > 0) refuse(state, "xml-truncated", {});
       if (rest.startsWith("<")) refuse(state, "xml-truncated", {});
-      if (!BLANK.test(rest)) malformed(state, "text outside of the root element");
+      if (!BLANK.test(rest)) {
+        state.at = state.taken + rest.search(/[^ \t\r\n]/u);
+        malformed(state, OUTSIDE);
+      }
       if (!state.hasRoot) malformed(state, "no root element");
     },
     get line() {

@@ -118,7 +118,7 @@ function readCrossed(state: ReaderState, start: number): number {
   if (end < 0) return -1;
   if (end - start > MAX_MARKUP) tooLong(state);
   const name = buffer.slice(start + 2, end).trim();
-  const lowest = handlers.crossed(problemHere(state, "xml-tags-crossed", {}));
+  const lowest = handlers.crossed(problemHere(state, "xml-tags-crossed", {}), name);
   const open = state.elements.slice(lowest, state.depth).findLastIndex((element) => element.name === name);
   // An end tag of an element outside would end more than the part that is given up.
   if (open < 0 && state.elements.slice(0, lowest).some((element) => element.name === name))

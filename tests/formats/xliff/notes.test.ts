@@ -29,3 +29,15 @@ test("each unit has its own notes after those of its groups", () => {
     ["z 0"],
   ]);
 });
+
+test("a note above the limit of a text leaves nothing of itself, and its unit or group is named", () => {
+  const long = `<note>${"<![CDATA[floe ]]>".repeat(40)}</note>`;
+  const body = `<group>\n${long}${unit("1", "")}</group>\n${unit("2", long)}${unit("3", "")}`;
+  const { units, warnings } = readExchange(file(body), { filename: "a.xlf", limits: { text: 50 } });
+  expect(units.map(({ key, notes, rejection }) => [key, notes, rejection?.code])).toEqual([
+    ["1", [], undefined],
+    ["2", [], "too-long"],
+    ["3", [], undefined],
+  ]);
+  expect(warnings).toContainEqual({ code: "too-long", params: { limit: 50 }, place: { line: 2 } });
+});

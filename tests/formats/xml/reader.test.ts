@@ -250,3 +250,20 @@ describe("decodeXml", () => {
     expect(characterReference("北")).toBe("&#x5317;");
   });
 });
+
+describe.each([
+  ["text behind the root element", "<a>\n</a>\n\n  rest", 4, 3],
+  ["text in front of it", "\n\n x<a/>", 3, 2],
+  ["an end of CDATA in a text", "<a>\none\n two ]]> </a>", 3, 6],
+  ["a character that XML forbids", "<a>\none\n\u0001</a>", 3, 1],
+  ["a reference to nothing", "<a>one\n\n  &nothing; </a>", 3, 3],
+])("the place of %s", (_, text, line, column) => {
+  it.each([[text.length], [1], [2], [3], [5]])("is right in parts of %d characters", (size) => {
+    const parser = createXmlParser({});
+    const feed = () => {
+      for (let at = 0; at < text.length; at += size) parser.write(text.slice(at, at + size));
+      parser.close();
+    };
+    expect(problemOf(feed)?.place).toEqual({ line, column });
+  });
+});

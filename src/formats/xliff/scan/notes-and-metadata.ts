@@ -6,6 +6,7 @@ import { type Frame, NO_NOTES, type Role, type ScannerState, withEntry, withNote
 export function openNote(state: ScannerState, element: XmlElement): Role {
   state.noteAttributes = element.attributes;
   state.characters = "";
+  state.isCut = false;
   return "note";
 }
 
@@ -19,6 +20,7 @@ export function openBase(state: ScannerState, element: XmlElement, core: boolean
   } else if (core && local === "context") state.baseItem = attributes["context-type"] ?? "";
   else return "skip";
   state.characters = "";
+  state.isCut = false;
   return "base-item";
 }
 

@@ -47,6 +47,7 @@ export function roleOf(
       if (!core || local !== "data") return "skip";
       state.dataId = element.attributes["id"] ?? "";
       state.characters = "";
+      state.isCut = false;
       return "data";
     case "data":
       if (core && local === "cp") state.characters += cpText(element);

@@ -127,10 +127,14 @@ function addText(state: ScannerState, data: string, limit: number) {
       rejectFor(state, error);
     }
   } else if (role === "note" || role === "data" || role === "base-item") {
+    if (state.isCut) return;
     state.characters += data;
-    if (state.characters.length > limit) {
-      state.characters = "";
-      reject(state, { code: "too-long", params: { limit } });
-    }
+    if (state.characters.length <= limit) return;
+    state.characters = "";
+    state.isCut = true;
+    const problem = { code: "too-long", params: { limit } } as const;
+    // A note of a group belongs to no unit yet: it is left out, and named.
+    if (state.unit === undefined) state.file?.warnings.push({ ...problem, place: { line: state.line() } });
+    else reject(state, problem);
   }
 }

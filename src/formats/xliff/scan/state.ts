@@ -113,6 +113,8 @@ export interface ScannerState {
   data: ReadonlyMap<string, string>;
   dataId: string;
   characters: string;
+  /** True when what is being gathered in `characters` is too long: the rest of its text is left out too. */
+  isCut: boolean;
   noteAttributes: XmlAttributes;
   base: BaseDraft;
   baseItem: string;
@@ -154,6 +156,7 @@ export const createScannerState = (
   data: NONE,
   dataId: "",
   characters: "",
+  isCut: false,
   noteAttributes: {},
   base: {},
   baseItem: "",
