@@ -7,12 +7,26 @@ import { similarity } from "../../matching/similarity.ts";
  *
  * @returns for each later text the place of the earlier one; `undefined` for a text that was added
  */
-export function pairedTexts(earlier: readonly string[], later: readonly string[]): (number | undefined)[] {
+export const pairedTexts = (earlier: readonly string[], later: readonly string[]): (number | undefined)[] =>
+  pairedInOrder(earlier, later, { oneByOne: true });
+
+/** The equal texts of two versions of one list, as pairs in order. */
+export const equalTexts = (earlier: readonly string[], later: readonly string[]): (number | undefined)[] =>
+  pairedInOrder(earlier, later, { oneByOne: false }).map((there, here) =>
+    there !== undefined && earlier[there] === later[here] ? there : undefined,
+  );
+
+/** @param oneByOne whether as many texts as there are on the other side are pairs */
+function pairedInOrder(
+  earlier: readonly string[],
+  later: readonly string[],
+  { oneByOne }: { readonly oneByOne: boolean },
+): (number | undefined)[] {
   const pairs: (number | undefined)[] = later.map(() => undefined);
   const pair = (from: number, to: number, start: number, end: number, depth: number): void => {
     while (from < to && start < end && earlier[from] === later[start]) pairs[start++] = from++;
     while (from < to && start < end && earlier[to - 1] === later[end - 1]) pairs[--end] = --to;
-    if (to - from === end - start) {
+    if (oneByOne && to - from === end - start) {
       for (let at = start; at < end; at += 1) pairs[at] = from + at - start;
       return;
     }
@@ -46,10 +60,14 @@ const MOST_OF_PAIR = 1e7;
  * The pairs in order of a stretch of any length. Of a long one only texts with the same number from the beginning or
  * from the end are compared, as far as they are alike.
  */
-export function alikePairs(earlier: readonly string[], later: readonly string[]): [number, number][] {
+export function alikePairs(
+  earlier: readonly string[],
+  later: readonly string[],
+  mayPair: MayPair,
+): [number, number][] {
   const isAlike = (one: string, two: string) =>
-    one.length * two.length <= MOST_OF_PAIR && similarity(one, two) >= LEAST_SIMILARITY;
-  if (earlier.length * later.length <= MOST_COMPARISONS) return similarPairs(earlier, later);
+    one.length * two.length <= MOST_OF_PAIR && similarity(one, two) >= LEAST_SIMILARITY && mayPair(one, two);
+  if (earlier.length * later.length <= MOST_COMPARISONS) return similarPairs(earlier, later, mayPair);
   const pairs: [number, number][] = [];
   let [start, ends] = [0, 0];
   const shorter = Math.min(earlier.length, later.length);
@@ -61,18 +79,26 @@ export function alikePairs(earlier: readonly string[], later: readonly string[])
   const rest = similarPairs(
     earlier.slice(start, earlier.length - ends),
     later.slice(start, later.length - ends),
+    mayPair,
   );
   return [...pairs, ...rest.map(([there, here]): [number, number] => [there + start, here + start])];
 }
 
+/** Whether two texts that are alike may be a pair. */
+export type MayPair = (earlier: string, later: string) => boolean;
+
 /** How alike the texts of a stretch are, 0 for those that are not; empty when the stretch is too long. */
-function similarities(earlier: readonly string[], later: readonly string[]): number[][] {
+function similarities(
+  earlier: readonly string[],
+  later: readonly string[],
+  mayPair: MayPair = () => true,
+): number[][] {
   if (earlier.length * later.length > MOST_COMPARISONS) return [];
   if (earlier.join("").length * later.join("").length > MOST_CHARACTERS) return [];
   return earlier.map((text) =>
     later.map((other) => {
       const score = similarity(text, other);
-      return score < LEAST_SIMILARITY ? 0 : score;
+      return score < LEAST_SIMILARITY || !mayPair(text, other) ? 0 : score;
     }),
   );
 }
@@ -81,8 +107,9 @@ function similarities(earlier: readonly string[], later: readonly string[]): num
 export function closestPairs(
   earlier: readonly string[],
   later: readonly string[],
+  mayPair: MayPair,
 ): [there: number, here: number][] {
-  const all = similarities(earlier, later).flatMap((row, there) =>
+  const all = similarities(earlier, later, mayPair).flatMap((row, there) =>
     row.flatMap((score, here) => (score === 0 ? [] : [{ there, here, score }])),
   );
   const [theirs, ours] = [new Set<number>(), new Set<number>()];
@@ -97,8 +124,12 @@ export function closestPairs(
 }
 
 /** The pairs in order with the greatest sum of similarities; none when the stretch is too long. */
-function similarPairs(earlier: readonly string[], later: readonly string[]): [there: number, here: number][] {
-  const alike = similarities(earlier, later);
+function similarPairs(
+  earlier: readonly string[],
+  later: readonly string[],
+  mayPair?: MayPair,
+): [there: number, here: number][] {
+  const alike = similarities(earlier, later, mayPair);
   if (alike.length === 0) return [];
   // Best sums of the texts from each place on.
   const sums = Array.from({ length: earlier.length + 1 }, () => new Float64Array(later.length + 1));

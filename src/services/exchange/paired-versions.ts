@@ -1,7 +1,12 @@
-import { alikePairs, closestPairs, pairedTexts } from "./paired-texts.ts";
+import { editsBetween } from "./edited-sentence.ts";
+import { alikePairs, closestPairs, equalTexts, type MayPair, pairedTexts } from "./paired-texts.ts";
 
 /** Pairs the texts of a stretch between two equal texts. */
-type PairStretch = (earlier: readonly string[], later: readonly string[]) => [there: number, here: number][];
+type PairStretch = (
+  earlier: readonly string[],
+  later: readonly string[],
+  mayPair: MayPair,
+) => [there: number, here: number][];
 
 /** One by one where there are as many on both sides: for texts that may have nothing in common but their place. */
 export const byPlace: PairStretch = (earlier, later) =>
@@ -9,10 +14,10 @@ export const byPlace: PairStretch = (earlier, later) =>
 
 /**
  * Pairs the sentences of two versions of a document. Equal texts are pairs, in order as far as they can be; those that
- * are left over have been moved. Between equal texts in order, those that are alike are pairs; last, those that are
- * alike anywhere: they were moved and changed.
+ * are left over have been moved. Between equal texts in order, edits of each other are pairs; last, edits anywhere: they
+ * were moved and changed. See `editsBetween`.
  *
- * @param pairStretch how texts between equal ones are paired; by default those that are alike
+ * @param pairStretch how texts between equal ones are paired; by default edits of each other
  * @returns for each later text the place of the earlier one; `undefined` for a new text
  */
 export function pairedVersions(
@@ -20,9 +25,7 @@ export function pairedVersions(
   later: readonly string[],
   pairStretch: PairStretch = alikePairs,
 ): (number | undefined)[] {
-  const inOrder = pairedTexts(earlier, later).map((there, here) =>
-    there !== undefined && earlier[there] === later[here] && later[here] !== "" ? there : undefined,
-  );
+  const inOrder = equalTexts(earlier, later).map((there, here) => (later[here] === "" ? undefined : there));
   const pairs = [...inOrder];
   const taken = new Set(inOrder);
   const left = Map.groupBy(
@@ -34,11 +37,18 @@ export function pairedVersions(
     pairs[here] ??= queue?.shift();
     taken.add(pairs[here]);
   }
-  const pair = (theirs: readonly number[], ours: readonly number[], how: PairStretch): void => {
+  const isEdit = editsBetween(earlier, later);
+  const pair = (
+    theirs: readonly number[],
+    ours: readonly number[],
+    how: PairStretch,
+    isMoved: boolean,
+  ): void => {
     if (theirs.length === 0 || ours.length === 0) return;
     const found = how(
       theirs.map((there) => earlier[there] ?? ""),
       ours.map((here) => later[here] ?? ""),
+      (old, now) => isEdit(old, now, isMoved),
     );
     for (const [there, here] of found) {
       pairs[ours[here] ?? -1] = theirs[there];
@@ -50,12 +60,12 @@ export function pairedVersions(
     if (there === undefined) continue;
     const theirs = range(from, there).filter((one) => !taken.has(one) && earlier[one] !== "");
     const ours = range(start, here).filter((one) => pairs[one] === undefined && later[one] !== "");
-    pair(theirs, ours, pairStretch);
+    pair(theirs, ours, pairStretch, false);
     [from, start] = [there + 1, here + 1];
   }
   const open = range(0, earlier.length).filter((there) => !taken.has(there) && earlier[there] !== "");
   const unpaired = range(0, later.length).filter((here) => pairs[here] === undefined && later[here] !== "");
-  pair(open, unpaired, closestPairs);
+  pair(open, unpaired, closestPairs, true);
   return pairs;
 }
 
