@@ -22,6 +22,8 @@ export interface NewerVersion {
   readonly units: readonly StoredUnit[];
   /** True when the document gets the places of this file, and the file is its template from now on. */
   readonly takesShape: boolean;
+  /** Number of sentences that the document lacks. */
+  readonly added: number;
   /** True when the document knows fewer than a third of the sentences. */
   readonly isUnlike: boolean;
   /** Another version of the file, with the keys of this one. */
@@ -34,7 +36,7 @@ export interface NewerVersion {
  * file in another one was made from some version, maybe from an older one.
  *
  * A new version that has sentences which the document lacks and may not get (`create`), or fewer than half of its
- * sentences, changes texts and leaves the places as they are.
+ * sentences, changes texts and leaves the places as they are. That holds of all formats; the report says it.
  *
  * @param own language that the document is written in
  * @returns `undefined` for a file whose keys name its units
@@ -75,7 +77,8 @@ function newVersion(
   const asUnits = (file: ExchangeFile) =>
     inKeysOf(sent, file, pairedVersions(textsOf(file, language), texts));
   const isUnlike = found * 3 < pairs.length;
-  const about = { file: sent, written: language, stored, takesShape, isUnlike, asUnits };
+  const added = pairs.length - found;
+  const about = { file: sent, written: language, stored, takesShape, added, isUnlike, asUnits };
   const isSame =
     placed === found && pairs.every((there, here) => stored[there ?? -1]?.key === sent.units[here]?.key);
   return { ...about, units: isSame ? stored : inPlaces(sent, stored, pairs) };
@@ -103,7 +106,8 @@ function translation(
     inKeysOf(sent, other, pairedVersions(textsOf(other, language), texts, byPlace));
   const indexes = new Map(stored.map(({ n }, at) => [n, at]));
   const found = pairs.map((there) => indexes.get(placed[there ?? -1]?.n ?? -1));
-  return { file, stored, units: inPlaces(sent, stored, found), takesShape: false, isUnlike: false, asUnits };
+  const unitsInFile = inPlaces(sent, stored, found);
+  return { file, stored, units: unitsInFile, takesShape: false, added: 0, isUnlike: false, asUnits };
 }
 
 /** True when the keys of a translation name its units: all are there, and no text stands where another one is known. */

@@ -56,7 +56,9 @@ export function placedPlan(plan: PushPlan, version: NewerVersion): PlacedPlan {
     };
   });
   const reported = new Set(plan.report.map(({ unit }) => unit));
-  const absent = moved.filter(({ id }) => !reported.has(id)).map((unit) => setAside(unit, version.written));
+  const absent = moved
+    .filter(({ id }) => !reported.has(id))
+    .map((unit) => absentEntry(unit, originals.get(unit.n), version.written));
   return {
     plan: { ...plan, changes: [...changed.values(), ...made], report: [...report, ...absent] },
     moved: moved.filter((unit) => originals.get(unit.n)?.key !== unit.key && !isSetAside(unit)).length,
@@ -99,15 +101,24 @@ function sourceChange(
   };
 }
 
-/** The entry of a unit whose sentence the new version lacks. */
-const setAside = (unit: StoredUnit, written: Language | undefined): ReportEntry => ({
-  unit: unit.id,
-  key: unit.key,
-  result: "changed",
-  ...(isSetAside(unit) && written !== undefined
-    ? { warnings: [{ code: "sentence-absent", params: { text: shown(unit, written) } }] }
-    : {}),
-});
+/**
+ * The entry of a unit whose sentence the new version lacks, under the key that it had. One whose sentence was gone before
+ * has a new place only.
+ */
+function absentEntry(
+  unit: StoredUnit,
+  before: StoredUnit | undefined,
+  written: Language | undefined,
+): ReportEntry {
+  // An undo restores what the report names, so a new place at the end is named too.
+  if (before === undefined || !isSetAside(unit) || isSetAside(before))
+    return { unit: unit.id, key: unit.key, result: "changed" };
+  const warnings =
+    written === undefined
+      ? []
+      : [{ code: "sentence-absent" as const, params: { text: shown(unit, written) } }];
+  return { unit: unit.id, key: before.key, result: "removed", warnings };
+}
 
 const shown = ({ variants }: StoredUnit, language: Language): string =>
   shownText(plainText(variants[language]?.content ?? []));

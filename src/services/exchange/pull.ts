@@ -35,6 +35,7 @@ import { enrichment } from "./enrich.ts";
 import { placedFile } from "./placed-file.ts";
 import { offerFingerprint } from "./offer-fingerprint.ts";
 import { proposals } from "./pretranslate.ts";
+import { outdatedWarnings } from "./outdated-export.ts";
 import { untranslatedWarnings } from "./untranslated-export.ts";
 
 export interface Pull {
@@ -119,7 +120,7 @@ async function written(
       : full;
   const file = exchangeFile(document, shown, asked);
   const lacking = untranslatedWarnings(file.units, asked);
-  const doubtful = doubtfulTexts(full, asked);
+  const doubtful = [...outdatedWarnings(full, asked), ...doubtfulTexts(full, asked)];
   const alone = sourceAlone(document, asked);
   const options = {
     ...(asked.version === undefined ? {} : { version: asked.version }),

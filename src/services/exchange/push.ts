@@ -14,7 +14,7 @@ import { sha256 } from "../../domain/bytes.ts";
 import { keepFile } from "../../storage/rows/files.ts";
 import { changesOfUnits } from "../../storage/rows/changes.ts";
 import { readReport, type ReportEntry } from "../../storage/rows/import-reports.ts";
-import { findImport, type Import, importNumber } from "../../storage/rows/imports.ts";
+import { findImport, type Import, importNumber, importsWithFile } from "../../storage/rows/imports.ts";
 import type { UnitChange } from "../../storage/index/match-index.ts";
 import type { Statement } from "../../storage/port.ts";
 import { findAnswered, insertAnswered, isAnswered } from "../../storage/rows/idempotency.ts";
@@ -40,6 +40,7 @@ import { withLanguageWarnings } from "./foreign-languages.ts";
 import { foreignSummaries, sortedByLanguage } from "./misplaced-texts.ts";
 import { sentUnits, unitsToCompare } from "./sent-units.ts";
 import { findBase, type FoundUnit } from "./find-base.ts";
+import type { NewerVersion } from "./newer-version.ts";
 import { placedPlan } from "./placed-plan.ts";
 import { languagesOfUnit, planPush, type PushPlan, type Versions } from "./push-plan.ts";
 
@@ -170,6 +171,7 @@ async function attempt(
   const absent = [
     ...(wanted.partOf === undefined ? absentStrings(sent, units) : []),
     ...movedSentences(placed?.moved ?? 0),
+    ...(await shapeOf(context, document, newer, wanted.bytes, file)),
   ];
   const more = { absent, skipped };
   if (wanted.dryRun) return { report: answerOf(undefined, plan.report, file, more), replayed: false };
@@ -272,6 +274,28 @@ function absentStrings(file: ExchangeFile, units: readonly StoredUnit[]): Proble
 /** A warning about sentences that have other numbers than before, with everything that belongs to them. */
 const movedSentences = (count: number): ProblemData[] =>
   count === 0 ? [] : [{ code: "sentences-moved", params: { count } }];
+
+/**
+ * A warning that says whether the document has the shape of a newer version of its text from now on: its paragraphs,
+ * tables, times and formats. None for a file that the document has already.
+ */
+async function shapeOf(
+  context: Context,
+  document: Document,
+  newer: NewerVersion | undefined,
+  bytes: Uint8Array,
+  file: ExchangeFile,
+): Promise<ProblemData[]> {
+  if (newer?.written === undefined) return [];
+  if (!newer.takesShape) {
+    const reason = newer.added === 0 ? { reason: "part" } : {};
+    return [{ code: "shape-kept", params: { count: newer.added, ...reason } }];
+  }
+  const imports = await importsWithFile(context.storage, document.n);
+  const template = imports.find(({ format, source }) => format === file.format && source === newer.written);
+  if (template === undefined || template.file === (await sha256(cleanForKeeping(bytes, file)))) return [];
+  return [{ code: "shape-taken", params: {} }];
+}
 
 /**
  * The import that this push continues.

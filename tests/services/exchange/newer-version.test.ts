@@ -71,7 +71,10 @@ test("a new version of a Markdown text: translations go with their sentences, an
   expect(report.units.map(({ key, result }) => [key, result])).toEqual(
     dry.report.units.map(({ key, result }) => [key, result]),
   );
-  expect(report.warnings).toEqual([{ code: "sentences-moved", params: { count: 3 } }]);
+  expect(report.warnings).toEqual([
+    { code: "sentences-moved", params: { count: 3 } },
+    { code: "shape-taken", params: {} },
+  ]);
   expect(report.counts).toMatchObject({ created: 1, same: 2, changed: 3, rejected: 0, conflict: 0 });
   expect(report.units.find(({ key }) => key === "3.1")?.warnings).toEqual([
     {
@@ -230,7 +233,8 @@ test("a new version of a Word document with paragraphs put in, moved and taken o
   );
   const next = docx(run("A new title"), ports, run("The ice"));
   const { report } = await pushed(context, next, "docx");
-  expect(report.counts).toMatchObject({ created: 1, rejected: 0, conflict: 0 });
+  expect(report.counts).toMatchObject({ created: 1, removed: 1, rejected: 0, conflict: 0 });
+  expect(report.units.filter(({ result }) => result === "removed")).toMatchObject([{ key: "2.1" }]);
   expect(report.units.flatMap(({ warnings = [] }) => warnings)).toEqual([
     { code: "sentence-absent", params: { text: "Ships wait here." } },
   ]);
@@ -367,4 +371,107 @@ test("an older version is not undone over a newer one that has moved its sentenc
   expect(file).toContain("One more.");
   expect(file).toContain("- 第二个港口\n- 第一个港口\n");
   for (const { en, zh } of await state(context)) if (en !== undefined && ZH[en]) expect(zh).toBe(ZH[en]);
+});
+
+const PROGRAMME: Record<Language, (n: number, time: string) => string> = {
+  en: (n, time) => `Session ${n} opens at ${time}.`,
+  ru: (n, time) => `Секция ${n} начинается в ${time}.`,
+  zh: (n, time) => `第${n}场于${time}开始。`,
+};
+
+test.each(["en", "ru", "zh"] as const)(
+  "in a programme (%s) a new line gets no translation of another",
+  async (source) => {
+    const line = PROGRAMME[source];
+    const target = source === "zh" ? "en" : "zh";
+    const file = (...lines: string[]) => bytes(`${lines.map((one) => `- ${one}`).join("\n")}\n`);
+    const context = await testContext();
+    const about = { collection: "c", id: "talk", title: "Talk", format: "markdown" as const, source };
+    const old = [line(1, "9:00"), line(2, "11:00"), line(3, "14:00"), line(4, "15:30")];
+    await createDocument(context, anna, { ...about, filename: "talk.md" }, file(...old));
+    for (const [at, { id, version }] of (await units(context)).entries()) {
+      const variant = {
+        text: PROGRAMME[target](at + 1, ["9:00", "11:00", "14:00", "15:30"][at] ?? ""),
+        source,
+      };
+      await editUnit(context, anna, id, version, { variants: { [target]: variant } });
+    }
+    const next = file(line(1, "9:00"), line(2, "11:30"), line(4, "15:30"), line(5, "17:00"));
+    const { report } = await push(context, anna, {
+      document: "talk",
+      bytes: next,
+      format: "markdown",
+      source,
+      create: true,
+    });
+    expect(report.counts).toMatchObject({ created: 1, removed: 1 });
+    const exported = await pull(context, anna, { document: "talk", format: "original", target });
+    expect(text(exported.bytes)).toBe(
+      text(
+        file(
+          PROGRAMME[target](1, "9:00"),
+          PROGRAMME[target](2, "11:00"),
+          PROGRAMME[target](4, "15:30"),
+          line(5, "17:00"),
+        ),
+      ),
+    );
+    expect(exported.warnings).toMatchObject([
+      { code: "export-untranslated", params: { count: 1, total: 4 } },
+      { code: "export-outdated", params: { language: target, count: 1, total: 4 } },
+    ]);
+  },
+);
+
+test("a sentence that is gone is reported as removed once", async () => {
+  const context = await made(bytes(OLD), "markdown", "talk.md");
+  const first = await pushed(context, bytes(OLD.replace(" Ships wait for it.", "")), "markdown");
+  expect(first.report.counts).toMatchObject({ removed: 1, created: 0 });
+  expect(first.report.units.find(({ result }) => result === "removed")?.warnings).toEqual([
+    { code: "sentence-absent", params: { text: "Ships wait for it." } },
+  ]);
+  const next = `# Ice\n\nOne more.\n\n${OLD.replace(" Ships wait for it.", "").slice(7)}`;
+  const second = await pushed(context, bytes(next), "markdown");
+  expect(second.report.counts).toMatchObject({ removed: 0, created: 1 });
+  expect(JSON.stringify(second.report)).not.toContain("sentence-absent");
+});
+
+const inFormat: Partial<Record<FormatName, (...texts: string[]) => Uint8Array>> = {
+  docx: (...texts) => docx(...texts.map((one) => run(one))),
+  srt: (...texts) => bytes(texts.map((one, at) => cue(at + 1, one)).join("\n")),
+  markdown: (...texts) => bytes(`${texts.join("\n\n")}\n`),
+  html: (...texts) =>
+    bytes(`<!doctype html>\n<html><body>${texts.map((one) => `<p>${one}</p>`).join("\n")}</body></html>`),
+};
+
+test.each(Object.entries(inFormat))(
+  "without `create` a file with new sentences keeps the document's shape, one without gives it (%s)",
+  async (name, write) => {
+    const format = name as FormatName;
+    const context = await made(write("Hello there.", "The ice melts.", "Ships wait."), format, "talk");
+    const more = { create: false };
+    const grown = write("Hello there.", "The ice melted.", "Ships wait.", "Nobody knows why.");
+    const kept = await pushed(context, grown, format, more);
+    expect(kept.report.warnings).toEqual([{ code: "shape-kept", params: { count: 1 } }]);
+    const words = (file: Uint8Array) => (format === "docx" ? inWord(file) : text(file));
+    const edited = write("Hello there.", "The ice melted.", "Ships wait.");
+    expect(words(await original(context, "en"))).toBe(words(edited));
+    const shrunk = write("Ships wait.", "The ice melted.");
+    const taken = await pushed(context, shrunk, format, more);
+    expect(taken.report.counts).toMatchObject({ removed: 1, rejected: 0 });
+    expect(taken.report.warnings).toContainEqual({ code: "shape-taken", params: {} });
+    expect(await original(context, "en")).toEqual(shrunk);
+    const again = await pushed(context, shrunk, format, more);
+    expect(again.report.warnings).toEqual([]);
+  },
+);
+
+test("subtitles with other times alone bring their times, and the report says it", async () => {
+  const file = `${cue(1, "Hello there.")}\n${cue(2, "The ice melts.")}`;
+  const context = await made(bytes(file), "srt", "talk.srt");
+  const later = file.replaceAll("00:00:", "00:01:");
+  const { report } = await pushed(context, bytes(later), "srt", { create: false });
+  expect(report.counts).toMatchObject({ same: 2, changed: 0 });
+  expect(report.warnings).toEqual([{ code: "shape-taken", params: {} }]);
+  expect(text(await original(context, "en"))).toBe(later);
 });
