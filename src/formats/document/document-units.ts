@@ -14,8 +14,9 @@ export interface KeyedSentence extends SourceSentence {
 }
 
 /**
- * The sentences of a document with their keys: `BLOCK.SENTENCE` (both from 1), and `aBLOCK.SENTENCE` for attributes,
- * which are counted apart. So a new attribute does not change the keys of the text.
+ * The sentences of a document with their keys: `BLOCK.SENTENCE` (both from 1), `aBLOCK.SENTENCE` for attributes, and
+ * `fBLOCK.SENTENCE` for fields before the text, which are counted apart. So a new attribute does not change the keys of
+ * the text.
  */
 export function keyedSentences(
   blocks: readonly SourceBlock[],
@@ -24,10 +25,17 @@ export function keyedSentences(
 ): KeyedSentence[] {
   let bodies = 0;
   let attributes = 0;
+  let fields = 0;
   return blocks.flatMap((block) => {
     const sentences = sentencesOfBlock(block, text, language);
     if (sentences.length === 0) return [];
-    const number = block.kind === "attribute" ? `a${(attributes += 1)}` : String((bodies += 1));
+    const isAttribute = block.kind === "attribute";
+    const number =
+      block.isFront === true
+        ? `f${(fields += 1)}`
+        : isAttribute
+          ? `a${(attributes += 1)}`
+          : String((bodies += 1));
     return sentences.map((sentence, at): KeyedSentence => ({
       ...sentence,
       key: `${number}.${at + 1}`,

@@ -44,6 +44,11 @@ export interface SourceBlock extends Pick<Block, "kind" | "level" | "attribute" 
   readonly isWhole?: true;
   /** True for navigation and controls. They are translated, but they are no running text. */
   readonly isAside?: true;
+  /**
+   * True for a field before the text. Older documents do not have its units, and then it stays as it is. What is written
+   * there has to be joined in its notation.
+   */
+  readonly isFront?: true;
   /** Joins the parts of a sentence where one depends on its neighbours. By default they follow each other. */
   readonly join?: (
     parts: readonly { readonly text: string; readonly piece?: CodePiece }[],

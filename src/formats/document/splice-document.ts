@@ -50,8 +50,10 @@ export function spliceDocument(
     const declared = dialect.declared?.(text);
     const blocks = dialect.blocks(text, options.templateLanguage ?? declared);
     const own = options.templateLanguage ?? declared ?? languageByScript(blocks.map(shownText)) ?? language;
-    const sentences = keyedSentences(blocks, text, own);
     const byKey = new Map(file.units.map(({ key, variants }) => [key, variants]));
+    const sentences = keyedSentences(blocks, text, own).filter(
+      ({ key, block }) => block.isFront !== true || byKey.has(key),
+    );
     if (sentences.length === 0 || !sentences.every(({ key }) => byKey.has(key))) return undefined;
     const plan = new SplicePlan(dialect, text, { own, language, options, variants: byKey });
     const edits = plan.editsOf(sentences);
@@ -178,10 +180,17 @@ class SplicePlan {
       case "source":
         return undefined;
       case "mark":
-        return { text: markUntranslated(raw()), isEmpty: false };
+        return { text: this.#marked(sentence, raw), isEmpty: false };
       case "omit":
         return { text: this.#render(sentence, []), isEmpty: true };
     }
+  }
+
+  /** The sentence as it stands in the file, between marks. Those of a field stand inside its quotation marks. */
+  #marked(sentence: KeyedSentence, raw: () => string): string {
+    const { block, content } = sentence;
+    if (block.isFront !== true) return markUntranslated(raw());
+    return this.#render(sentence, [markUntranslated(plainText(content))]);
   }
 
   #isSourceText({ key, content }: KeyedSentence): boolean {

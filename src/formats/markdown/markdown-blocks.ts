@@ -3,11 +3,11 @@ import type { Language } from "../../domain/language.ts";
 import type { SourceBlock } from "../document/source-block.ts";
 import { htmlBlocks } from "../html/html-blocks.ts";
 import { footnoteParser, type FootnoteToken } from "./footnotes.ts";
+import { frontMatter } from "./front-matter.ts";
 import { addAttribute, type InlineReader, readInline } from "./inline-pieces.ts";
 import { endPlace, placesInContainer, type Places, placesOfLines, placesUnescaped } from "./places.ts";
 import { joinMarkdown, renderMarkdown } from "./write-text.ts";
 
-const FRONT_MATTER = /^---[ \t]*\n([\s\S]{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/u;
 /** Inline markup is not parsed in longer paragraphs, because parsing of emphasis is not linear in time. */
 const LONGEST_INLINE = 50_000;
 /** Deeper quotations are read at this level. */
@@ -22,16 +22,15 @@ export interface MarkdownBlocks {
 }
 
 /**
- * Cuts CommonMark with the tables of GFM into blocks with the places of their pieces. Front matter, code, rules and
- * comments are left out; titles of links and alternative texts of images are attributes.
+ * Cuts CommonMark with the tables of GFM into blocks with the places of their pieces. Code, rules and comments are left
+ * out; titles of links, alternative texts of images, and what readers see of the front matter are attributes.
  */
 export function markdownBlocks(file: string, language?: Language): MarkdownBlocks {
   const unified = file.replace(/\r\n?/gu, "\n");
-  const front = FRONT_MATTER.exec(unified);
-  const skipped = front?.[0].length ?? 0;
+  const inFile = placesOfLines(file);
+  const { length: skipped, blocks: front, title } = frontMatter(unified, inFile);
   const body = unified.slice(skipped);
   const calm = body.split("\n").map(calmLine).join("\n");
-  const inFile = placesOfLines(file);
   const inBody: Places = (offset) => inFile(offset + skipped);
   const lexer = new Lexer(footnoteParser(calm)?.defaults ?? { gfm: true });
   lexer.blockTokens(calm, lexer.tokens);
@@ -39,11 +38,10 @@ export function markdownBlocks(file: string, language?: Language): MarkdownBlock
     if (src.length <= LONGEST_INLINE) lexer.inlineTokens(src, tokens);
     else tokens.push({ type: "text", raw: src, text: src, escaped: false });
   }
-  const reader = new MarkdownReader(file, language, (front?.[0].split("\n").length ?? 1) - 1);
+  const reader = new MarkdownReader(file, language, unified.slice(0, skipped).split("\n").length - 1);
   const places = calm === body ? inBody : placesInContainer(calm, body, inBody);
   reader.read(lexer.tokens, calm, places, 0);
-  const title = /^title:[ \t]*(["']?)(.+?)\1[ \t]*$/mu.exec(front?.[1] ?? "")?.[2];
-  return { blocks: reader.blocks, ...(title === undefined ? {} : { title }) };
+  return { blocks: [...front, ...reader.blocks], ...(title === undefined ? {} : { title }) };
 }
 
 /** Limits the depth of quotations and lists, so that hostile text is read in limited time. */

@@ -58,7 +58,7 @@ S7.1.
     "markdown",
     MARKDOWN,
     `---
-title: Отчёт
+title: Sf1.1.
 ---
 
 # S1.1.
