@@ -10,6 +10,8 @@ export default defineConfig({
   publicDir: "public",
   plugins: [listInputs()],
   build: {
+    // Builds are slow on a small machine; how much time each plugin took is nothing that a user can act on.
+    rolldownOptions: { checks: { bundlerTimings: false } },
     outDir: "../../dist/web",
     emptyOutDir: true,
     target: ["chrome123", "firefox128", "safari17.5"],

@@ -3,9 +3,11 @@ import { parseXml, type XmlElement } from "../xml/reader.ts";
 import { joinFields } from "./fields.ts";
 import type { AttributeText, Paragraph, Token, Wrapper } from "./paragraph.ts";
 import { textOfRaw } from "./raw-text.ts";
-import type { Role, TextAttribute, TextFormat, Vocabulary } from "./vocabulary.ts";
+import { JOINS_NEXT, type Role, type TextAttribute, type TextFormat, type Vocabulary } from "./vocabulary.ts";
 
 const NO_FORMAT: TextFormat = new Map();
+/** What stands between the texts of two paragraphs that are one. */
+const JOINT = "deleted";
 const NO_ROLE = { is: "container" } as const;
 /** Spans that are one to a reader when they follow each other and say the same. Each content control is its own. */
 const JOINED: ReadonlySet<string> = new Set(["link", "inserted"]);
@@ -25,6 +27,16 @@ interface OpenParagraph {
   readonly attributes: Readonly<Record<string, string>>;
   readonly local: string;
   inside: Wrapper | undefined;
+}
+
+/** A paragraph with a deleted end, which goes on in the next paragraph of the same element. */
+interface HeldParagraph {
+  readonly paragraph: OpenParagraph;
+  /** Where its content ends, and where it ends. */
+  readonly contentEnd: number;
+  readonly end: number;
+  /** Number of elements around it. */
+  readonly depth: number;
 }
 
 interface Frame {
@@ -53,6 +65,7 @@ interface Scan {
   readonly handlers: ScanHandlers;
   readonly frames: Frame[];
   open: OpenParagraph | undefined;
+  held: HeldParagraph | undefined;
   /** Numbers given so far. */
   count: number;
   /** Depth of elements without text. */
@@ -79,6 +92,7 @@ export function scanPart(xml: string, vocabulary: Vocabulary, handlers: ScanHand
     handlers,
     frames: [],
     open: undefined,
+    held: undefined,
     count: 0,
     skipped: 0,
     properties: 0,
@@ -117,7 +131,53 @@ function openElement(scan: Scan, element: XmlElement): void {
   for (const one of scan.vocabulary.textAttributes(element)) attributeText(scan, element, one);
   // In a paragraph, what nobody knows is something that stands in the text.
   const unknown = scan.open === undefined ? NO_ROLE : ({ is: "object", hint: element.local } as const);
-  scan.frames.push(frameOf(scan, element, scan.vocabulary.role(element) ?? unknown));
+  const role = scan.vocabulary.role(element) ?? unknown;
+  if (scan.held !== undefined && !mayStandBetween(role) && !continuesHeld(scan, element, role)) endHeld(scan);
+  scan.frames.push(frameOf(scan, element, role));
+}
+
+/** True for marks between two paragraphs. They have no text. */
+const mayStandBetween = ({ is }: Frame["role"]): boolean => is === "mark" || is === "drop";
+
+const continuesHeld = (
+  { held, frames, open }: Scan,
+  { start, contentStart, prefix }: XmlElement,
+  role: Frame["role"],
+): boolean =>
+  held !== undefined &&
+  role.is === "paragraph" &&
+  role.mixed !== true &&
+  open === undefined &&
+  held.depth === frames.length &&
+  held.end <= start &&
+  held.paragraph.prefix === (prefix === "" ? "" : `${prefix}:`) &&
+  contentStart > start;
+
+/** Ends a paragraph that no other one goes on with. */
+function endHeld(scan: Scan): void {
+  const { held, open } = scan;
+  if (held === undefined) return;
+  scan.held = undefined;
+  scan.open = held.paragraph;
+  finishParagraph(scan, held.end);
+  scan.open = open;
+}
+
+/** Goes on with a paragraph: the end of the one and the beginning of the other are an object in its text. */
+function joinHeld(scan: Scan, { paragraph, contentEnd }: HeldParagraph, element: XmlElement): OpenParagraph {
+  scan.held = undefined;
+  scan.count += 1;
+  const { tokens } = paragraph;
+  const token: Token = {
+    kind: "object",
+    start: contentEnd,
+    end: element.contentStart,
+    text: JOINT,
+    isElement: true,
+    inside: undefined,
+  };
+  tokens.push(token);
+  return { ...paragraph, properties: {}, attributes: { ...element.attributes }, inside: undefined };
 }
 
 /** Begins an element: the frame that is to be closed with it. */
@@ -126,7 +186,11 @@ function frameOf(scan: Scan, element: XmlElement, role: Frame["role"]): Frame {
   const { start } = element;
   switch (role.is) {
     case "paragraph": {
-      scan.open = openParagraph(scan, element, role.mixed === true);
+      const { held } = scan;
+      scan.open =
+        held === undefined
+          ? openParagraph(scan, element, role.mixed === true)
+          : joinHeld(scan, held, element);
       return { role, start, ...(open === undefined ? {} : { suspended: open }) };
     }
     case "skip":
@@ -258,17 +322,32 @@ function closeElement(scan: Scan, element: XmlElement, end: number, contentEnd: 
     scan.properties -= 1;
     return;
   }
+  if (scan.properties > 0) beginAfterProperties(scan, end);
   scan.skipped = 0;
   scan.properties = 0;
+  if (scan.held !== undefined && scan.frames.length <= scan.held.depth) endHeld(scan);
   const frame = scan.frames.pop();
   if (frame !== undefined) endFrame(scan, frame, end, contentEnd);
+}
+
+/** The properties of a paragraph that goes on with another one belong to what stands between their texts. */
+function beginAfterProperties({ open }: Scan, end: number): void {
+  const last = open?.tokens.at(-1);
+  if (open === undefined || last === undefined || last.kind !== "object" || last.text !== JOINT) return;
+  open.tokens[open.tokens.length - 1] = { ...last, end };
 }
 
 function endFrame(scan: Scan, frame: Frame, end: number, contentEnd: number): void {
   const { role, start, wrapper } = frame;
   switch (role.is) {
     case "paragraph":
-      finishParagraph(scan, end);
+      if (
+        scan.open?.properties[JOINS_NEXT] !== undefined &&
+        frame.suspended === undefined &&
+        contentEnd < end
+      )
+        scan.held = { paragraph: scan.open, contentEnd, end, depth: scan.frames.length };
+      else finishParagraph(scan, end);
       scan.open = frame.suspended;
       return;
     case "format":

@@ -66,6 +66,9 @@ export interface TextAttribute {
   readonly optional?: OptionalText;
 }
 
+/** Property of a paragraph whose end counts as deleted: the next paragraph beside it goes on with its text. */
+export const JOINS_NEXT = "joins next";
+
 /** What a vocabulary knows of a paragraph when it has ended. */
 export interface ParagraphFacts {
   /** What `property` gathered. */

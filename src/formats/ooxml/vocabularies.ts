@@ -1,4 +1,10 @@
-import type { BlockInfo, ParagraphFacts, TextFormat, Vocabulary } from "../office/vocabulary.ts";
+import {
+  type BlockInfo,
+  JOINS_NEXT,
+  type ParagraphFacts,
+  type TextFormat,
+  type Vocabulary,
+} from "../office/vocabulary.ts";
 import type { XmlElement } from "../xml/reader.ts";
 import {
   drawingRunInLanguage,
@@ -87,6 +93,8 @@ function wordProperty(properties: Record<string, string>, element: XmlElement): 
   else if (element.local === "numPr") properties["list"] ??= "1";
   else if (element.local === "ilvl")
     properties["list"] = String(Math.min(9, Math.max(0, Number(value) || 0)) + 1);
+  // The end of the paragraph is deleted: once accepted, it is one with the next.
+  else if (element.local === "del" || element.local === "moveFrom") properties[JOINS_NEXT] = "1";
   // Zero removes the paragraph from the list of its style.
   else if (element.local === "numId" && value === "0") properties["list"] = "none";
 }

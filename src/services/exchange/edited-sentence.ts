@@ -17,14 +17,14 @@ export function editsBetween(earlier: readonly string[], later: readonly string[
     if (!/\p{L}/u.test(old) || !/\p{L}/u.test(now)) return false;
     const [one, other] = [wordsOf(old), wordsOf(now)];
     const kin = [...kinOf(old), ...kinOf(now)].filter(({ text }) => text !== old && text !== now);
-    const common = one.all.intersection(other.all);
-    if (kin.some(({ words }) => common.isSubsetOf(words.all))) return false;
+    const common = [...one.all].filter((word) => other.all.has(word));
+    if (kin.some(({ words }) => common.every((word) => words.all.has(word)))) return false;
     const isUsual = (mark: string) => kin.filter(({ words }) => words.all.has(mark)).length * 2 > kin.length;
     const marks = [one, other].map((words) => [...words.marks].filter((mark) => !isUsual(mark)));
     const [ours = [], theirs = []] = marks;
     if (ours.length === 0 || theirs.length === 0 || ours.some((mark) => theirs.includes(mark))) return true;
     if (isMoved) return false;
-    const own = [...common].filter((word) => kin.every(({ words }) => !words.all.has(word)));
+    const own = common.filter((word) => kin.every(({ words }) => !words.all.has(word)));
     return kin.length === 0 || own.length > Math.max(ours.length, theirs.length);
   };
 }
