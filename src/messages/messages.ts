@@ -90,7 +90,9 @@ export function describe(texts: Messages, { code, place: at = {}, ...given }: Pr
     ...Object.entries(place).map(([name, value]) => ({ key: `problems:where.${name}`, name, value })),
     ...Object.entries(params).map(([name, value]) => ({ key: `problems:facts.${name}`, name, value })),
   ].flatMap(({ key, name, value }) =>
-    has(key) && !used.includes(`{{${name}}}`) ? [t(key, { [name]: value })] : [],
+    has(key) && !used.includes(`{{${name}}}`) && !isNamed(used, key, value)
+      ? [t(key, { [name]: value })]
+      : [],
   );
   return {
     title: t(`problems:${code}.title`, params),
@@ -98,6 +100,15 @@ export function describe(texts: Messages, { code, place: at = {}, ...given }: Pr
     advice: t(`problems:${keyOf(texts, `${code}.advice`, params)}`, params),
   };
 }
+
+/** True for a field of a language where the text names the language itself: people do not know the field. */
+const isNamed = (used: string, key: string, value: unknown): boolean =>
+  key === "problems:where.field" &&
+  typeof value === "string" &&
+  LANGUAGE_FIELDS.has(value) &&
+  used.includes("{{language}}");
+
+const LANGUAGE_FIELDS: ReadonlySet<string> = new Set(["source", "target", "language"]);
 
 /** Parameters and places that may hold languages. */
 const OF_LANGUAGES = ["language", "languages", "found", "wanted", "source", "target", "tag"] as const;

@@ -190,6 +190,26 @@ group("negotiate", () => {
   });
 });
 
+test.each(["document", "empty", undefined])(
+  "what an export lacks is told without the names of fields and bare numbers (%s)",
+  (reason) => {
+    const params = { language: "zh", count: 196, total: 196, ...(reason === undefined ? {} : { reason }) };
+    for (const language of LANGUAGES) {
+      const problem = { code: "export-untranslated", params, place: { field: "target" } } as const;
+      const { detail } = describe(messages(language), problem);
+      expect(detail).not.toMatch(/\)$/u);
+      expect(detail).toContain("196");
+    }
+  },
+);
+
+test("a list of formats in the help of a command has all that it takes", () => {
+  for (const language of LANGUAGES) {
+    const text = messages(language).t("cli:special.align.format");
+    for (const format of ["xliff", "tmx", "jliff"]) expect(text.toLowerCase()).not.toContain(format);
+  }
+});
+
 test.each(["a.mqxlz", "a.sdltm", "a.sdlppx", "a.sdltb", "a.tmw", "a.txml", "a.dvprj", "a.wsxz", "a.idml"])(
   "%s is answered with advice for its program, in three languages",
   (filename) => {

@@ -288,8 +288,8 @@ async function shapeOf(
 ): Promise<ProblemData[]> {
   if (newer?.written === undefined) return [];
   if (!newer.takesShape) {
-    const reason = newer.added === 0 ? { reason: "part" } : {};
-    return [{ code: "shape-kept", params: { count: newer.added, ...reason } }];
+    const params = newer.added === 0 ? { reason: "part" } : { count: newer.added };
+    return [{ code: "shape-kept", params }];
   }
   const imports = await importsWithFile(context.storage, document.n);
   const template = imports.find(({ format, source }) => format === file.format && source === newer.written);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { plainText } from "../../../src/domain/segment.ts";
 import type { Untranslated } from "../../../src/formats/contract.ts";
 import { readMarkdown, spliceMarkdown } from "../../../src/formats/markdown/markdown.ts";
 
@@ -15,7 +16,7 @@ const fields = (text: string) =>
 function written(text: string, zh: Readonly<Record<string, string>>, untranslated?: Untranslated): string {
   const file = read(text);
   const units = file.units.map((unit) => {
-    const translation = zh[String(unit.variants.en?.content[0])];
+    const translation = zh[plainText(unit.variants.en?.content ?? [])];
     const draft = { content: [translation ?? ""], state: "translated" as const };
     return { ...unit, variants: { ...unit.variants, ...(translation === undefined ? {} : { zh: draft }) } };
   });
