@@ -7,6 +7,7 @@ import { DELIMITERS, parseTable, type Row } from "../csv/table.ts";
 import { DEFAULT_LIMITS, type Limits } from "../contract.ts";
 import { decode } from "../encoding.ts";
 import { languagesInTable } from "../guess-encoding.ts";
+import { dividedCell, isColumnOfLanguages } from "./cell-languages.ts";
 import { booleanOf, dayOf, itemsOf, listedItems, termItems } from "./cell-items.ts";
 import { conceptSchema } from "./concept-schema.ts";
 import { type GlossaryFile, type GlossaryReadOptions, type RecognisedColumn, statusKey } from "./file.ts";
@@ -135,6 +136,12 @@ interface Reading {
   /** The places of the columns that have no language. */
   readonly places: ReadonlyMap<Role, readonly number[]>;
   readonly isLong: boolean;
+  /** True for a table that we wrote: its cells are taken as they are. */
+  readonly isOwn: boolean;
+  /** Languages whose column the caller has assigned. */
+  readonly chosen: ReadonlySet<Language>;
+  /** Languages whose column holds terms of several languages; `undefined` stands for the column of a table of terms. */
+  readonly mixed: ReadonlySet<Language | undefined>;
   /** True when a cell of the column `approved` says yes. An empty cell then says no. */
   readonly hasApprovals: boolean;
   readonly drafts: Map<string, Draft>;
@@ -154,6 +161,13 @@ function createReading(columns: readonly (TableColumn | undefined)[], rows: read
     columns,
     places,
     isLong: columns.some((column) => column?.role === "language"),
+    isOwn: isOwnTable(columns),
+    chosen: new Set(termColumns(columns).flatMap(({ language, isChosen }) => (isChosen && language) || [])),
+    mixed: new Set(
+      termColumns(columns)
+        .filter(({ place }) => isColumnOfLanguages(rows.map(({ cells }) => cells[place] ?? "")))
+        .map(({ language }) => language),
+    ),
     hasApprovals: rows.some(({ cells }) =>
       approvals.some((place) => isApproval(cells[place] ?? "") === true),
     ),
@@ -164,6 +178,14 @@ function createReading(columns: readonly (TableColumn | undefined)[], rows: read
     rejected: [],
   };
 }
+
+/** The columns of terms with their places. */
+const termColumns = (columns: readonly (TableColumn | undefined)[]) =>
+  columns.flatMap((column, place) => (column?.role === "term" ? [{ ...column, place }] : []));
+
+/** True for the columns of a table that we wrote ourselves. */
+const isOwnTable = (columns: readonly (TableColumn | undefined)[]): boolean =>
+  OWN_COLUMNS.every((name) => columns.some((column) => column?.role === name));
 
 const warn = (reading: Reading, warning: ProblemData): void => {
   if (reading.warnings.length < MAX_WARNINGS) reading.warnings.push(warning);
@@ -184,7 +206,8 @@ function readRow(reading: Reading, row: Row, number: number, width: number): voi
       throw new Problem("csv-invalid", { reason: "ragged", expected: width, found: row.cells.length });
     const more = moreOf(cell(reading, row, "more"));
     const draft = reading.drafts.get(id) ?? createDraft(row.line);
-    const groups = reading.isLong ? longCells(reading, row) : wideCells(reading, row);
+    const found = reading.isLong ? longCells(reading, row) : wideCells(reading, row);
+    const groups = reading.isOwn ? found : byLanguage(reading, found, row.line);
     const terms = groups.flatMap((group) => {
       const others = groups.filter((other) => other !== group).map(({ cells }) => cells.term ?? "");
       return termsOfCells(reading, group, { id, line: row.line, more, draft, others });
@@ -270,6 +293,71 @@ function wideCells(reading: Reading, row: Row): TermCells[] {
     tag,
     cells: withUsage({ ...common, ...cells }),
   }));
+}
+
+/**
+ * Puts terms under the language that they are in: a cell may hold several languages (`seal / тюлень / 海豹`), or another
+ * one than its column. Each is named in a warning.
+ */
+function byLanguage(reading: Reading, groups: readonly TermCells[], line: number): TermCells[] {
+  const moved: { readonly language: Language; readonly text: string; readonly from: TermCells }[] = [];
+  const left = groups.map((group) => {
+    const { language, cells } = group;
+    const text = cells.term ?? "";
+    const isMixed = reading.mixed.has(reading.isLong ? undefined : language);
+    const { parts, isDoubtful } = dividedCell(text, language, isMixed);
+    const params = { term: text.slice(0, 100), language };
+    const isMeant = reading.chosen.has(language) && parts?.size === 1;
+    if (isDoubtful)
+      warn(reading, {
+        code: "csv-invalid",
+        params: { reason: "languages-doubtful", ...params },
+        place: { line },
+      });
+    if (parts === undefined || isMeant) return group;
+    const shown = [...parts].map(([own, texts]) => `${own}: ${texts.join(", ")}`).join("; ");
+    warn(reading, {
+      code: "csv-invalid",
+      params: { reason: "languages-divided", ...params, parts: shown.slice(0, 300) },
+      place: { line },
+    });
+    for (const [own, texts] of parts)
+      if (own !== language) for (const one of texts) moved.push({ language: own, text: one, from: group });
+    return { ...group, cells: { ...cells, term: (parts.get(language) ?? []).join("\n") } };
+  });
+  const result = swappedBack(left, moved);
+  for (const { language, text, from } of moved) {
+    const at = reading.isLong ? -1 : result.findIndex((group) => group.language === language);
+    const there = result[at];
+    const { definition: _, ...shared } = from.cells;
+    if (there === undefined) result.push({ language, tag: undefined, cells: { ...shared, term: text } });
+    else
+      result[at] = {
+        ...there,
+        cells: {
+          ...there.cells,
+          term: [there.cells.term ?? "", text].filter((one) => one !== "").join("\n"),
+        },
+      };
+  }
+  return result.filter(({ cells }) => (reading.isLong ? cells.term !== "" : true));
+}
+
+/** Latin terms stand under English where the English cell of the row held the language that they stand under. */
+function swappedBack(
+  groups: readonly TermCells[],
+  moved: readonly { readonly language: Language; readonly from: TermCells }[],
+): TermCells[] {
+  const english = groups.find(({ language, cells }) => language === "en" && cells.term === "");
+  const other = moved.find(({ from }) => from.language === "en")?.language;
+  const latin = groups.find(
+    ({ language, cells }) => language === other && languageOfTexts([cells.term ?? ""]) === "en",
+  );
+  if (english === undefined || latin === undefined) return [...groups];
+  return groups.map((group) => {
+    if (group === english) return { ...group, cells: { ...group.cells, term: latin.cells.term ?? "" } };
+    return group === latin ? { ...group, cells: { ...group.cells, term: "" } } : group;
+  });
 }
 
 /** True for words that say nothing but the status of terms. */
@@ -606,7 +694,7 @@ function properties(
 }
 
 function finished(reading: Reading, recognised: readonly RecognisedColumn[]): GlossaryFile {
-  const { columns, drafts, made, assumed, warnings, rejected } = reading;
+  const { isOwn, drafts, made, assumed, warnings, rejected } = reading;
   const concepts: Concept[] = [];
   const nameOf = createNaming(reading);
   for (const [id, draft] of drafts) {
@@ -626,7 +714,6 @@ function finished(reading: Reading, recognised: readonly RecognisedColumn[]): Gl
         code: "csv-invalid",
         params: { reason: "column-unknown", column: column.slice(0, 100) },
       });
-  const isOwn = OWN_COLUMNS.every((name) => columns.some((column) => column?.role === name));
   return {
     ...finishedReading({ concepts, made, assumed, warnings, rejected }),
     columns: recognised,

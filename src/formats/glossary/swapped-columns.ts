@@ -1,5 +1,6 @@
 import { Problem } from "../../domain/problem.ts";
 import type { Row } from "../csv/table.ts";
+import { holdsLanguages } from "./cell-languages.ts";
 import { languageOfColumn } from "./language-words.ts";
 import type { TableColumn } from "./table-columns.ts";
 import { recognisedColumns } from "./table-layout.ts";
@@ -17,7 +18,9 @@ export function assertNotSwapped(
   const found = columns.flatMap((column, place) => {
     if (column?.role !== "term" || column.language === undefined) return [];
     const { language } = column;
-    const seen = languageOfColumn(shown.rows, ({ cells }) => cells[place] ?? "") ?? language;
+    // A cell with several languages is divided, and shows none.
+    const cellOf = ({ cells }: Row) => (holdsLanguages(cells[place] ?? "") ? "" : (cells[place] ?? ""));
+    const seen = languageOfColumn(shown.rows, cellOf) ?? language;
     return [{ column, language, seen }];
   });
   // Latin terms stand in all languages: they show nothing alone.
