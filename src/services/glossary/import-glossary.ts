@@ -25,7 +25,7 @@ import { commitConcepts, type ConceptChange } from "./internal/commit-concepts.t
 import { conceptName } from "./internal/concept-name.ts";
 import {
   createTermIndex,
-  freshId,
+  freshIds,
   homonymsIn,
   isOtherConcept,
   mergedConcept,
@@ -242,13 +242,15 @@ function planImport(
   const exported = file.isPartial ? new Map<string, Concept>() : asExported(all, format, file.concepts);
   const made = file.made ?? new Set<string>();
   const named = new Set(file.concepts.map(({ id }) => id).filter((id) => !made.has(id)));
-  const index = createTermIndex(all);
+  // A concept with an id in the file has its own entry there, so it cannot be the twin of another entry.
+  const index = createTermIndex(all, (id) => !named.has(id));
   const isHomonym = homonymsIn(file.concepts);
   const writes = new Map<string, ConceptChange>();
   const results: Omit<GlossaryImport["concepts"][number], "name">[] = [];
   const warnings: ProblemData[] = [];
   const current = (id: string): Concept | undefined => writes.get(id)?.concept ?? stored.get(id)?.concept;
   const isTaken = (id: string) => current(id) !== undefined || named.has(id);
+  const freshId = freshIds(isTaken);
   /** Plans to store this concept; true when it differs from the current one. */
   const put = (meant: Concept): boolean => {
     const before = stored.get(meant.id);
@@ -277,8 +279,7 @@ function planImport(
       results.push({ id: sent.id, result: put(meant) ? "changed" : "same" });
       continue;
     }
-    // A concept with an id in the file has its own entry there, so it cannot be the twin of this entry.
-    const twin = duplicates === "create" ? undefined : index.same(sent, (id) => !named.has(id), isHomonym);
+    const twin = duplicates === "create" ? undefined : index.same(sent, isHomonym);
     if (twin !== undefined) {
       const merged = mergedConcept(current(twin.id) ?? twin, sent, states(sent), false);
       warnings.push(...merged.warnings);
@@ -286,7 +287,7 @@ function planImport(
       results.push({ id: twin.id, result: isMerged ? "merged" : "same", entry: sent.id });
       continue;
     }
-    const id = isNamed ? sent.id : freshId(sent, isTaken);
+    const id = isNamed ? sent.id : freshId(sent);
     const near = index.near(sent);
     if (near !== undefined && near.id !== id)
       warnings.push({

@@ -25,11 +25,7 @@ export async function proposeConcept(
 ): Promise<{ readonly concept: string; readonly result: "created" | "same" }> {
   const known = createTermIndex((await allConcepts(context.storage)).map(({ concept }) => concept));
   const wanted = await completeConcept(context, { ...draft, id: "proposed", status: "proposed" });
-  const same = known.same(
-    wanted,
-    () => true,
-    () => true,
-  );
+  const same = known.same(wanted, () => true);
   if (same !== undefined) return { concept: same.id, result: "same" };
   const made = await createConcept(context, actor, { ...draft, status: "proposed" }, options);
   return { concept: made.id, result: "created" };

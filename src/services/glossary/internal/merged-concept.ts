@@ -19,51 +19,43 @@ export interface TermIndex {
    * Glossaries of pairs of languages complete each other: concepts with one language in common are the same if no other
    * concept has the term.
    *
-   * @param mayBe false for ids that are excluded
    * @param isHomonym true for a concept with a term that the file has for another one too
    */
-  readonly same: (
-    concept: Concept,
-    mayBe: (id: string) => boolean,
-    isHomonym: (concept: Concept) => boolean,
-  ) => Concept | undefined;
+  readonly same: (concept: Concept, isHomonym: (concept: Concept) => boolean) => Concept | undefined;
   /** Finds a concept with a term that differs at most in word endings and punctuation. */
   readonly near: (concept: Concept) => Concept | undefined;
 }
 
-/** Makes an index of the terms of these concepts. */
-export function createTermIndex(concepts: Iterable<Concept>): TermIndex {
-  const byTerm = new Map<string, Set<string>>();
+/** A term of more concepts than this does not tell which one is meant; it only counts for those that other terms name. */
+const MOST_HOMONYMS = 64;
+
+/**
+ * Makes an index of the terms of these concepts. A search costs the same however many concepts share a term.
+ *
+ * @param mayBeSame false for ids that `same` must not give
+ */
+export function createTermIndex(
+  concepts: Iterable<Concept>,
+  mayBeSame: (id: string) => boolean = () => true,
+): TermIndex {
+  const ids = createTermIds();
   const byLooseTerm = new Map<string, string>();
   const byId = new Map<string, Concept>();
   const add = (concept: Concept) => {
     byId.set(concept.id, concept);
-    for (const term of concept.terms) {
-      byLooseTerm.set(looseName(term), concept.id);
-      const ids = byTerm.get(nameOf(term));
-      if (ids === undefined) byTerm.set(nameOf(term), new Set([concept.id]));
-      else ids.add(concept.id);
-    }
+    for (const term of concept.terms) byLooseTerm.set(looseName(term), concept.id);
+    if (mayBeSame(concept.id)) ids.add(concept);
   };
   for (const concept of concepts) add(concept);
   return {
     add,
     near: ({ terms }) => {
-      const ids = terms.flatMap((term) => byLooseTerm.get(looseName(term)) ?? []);
-      return byId.get(ids[0] ?? "");
+      const found = terms.flatMap((term) => byLooseTerm.get(looseName(term)) ?? []);
+      return byId.get(found[0] ?? "");
     },
-    same: (concept, mayBe, isHomonym) => {
-      const shared = new Map<string, { languages: Set<Language>; terms: number }>();
-      for (const term of concept.terms)
-        for (const id of byTerm.get(nameOf(term)) ?? []) {
-          if (!mayBe(id)) continue;
-          const found = shared.get(id) ?? { languages: new Set(), terms: 0 };
-          found.languages.add(term.language);
-          found.terms += 1;
-          shared.set(id, found);
-        }
+    same: (concept, isHomonym) => {
       const own = languagesOf(concept);
-      const candidates = [...shared].flatMap(([id, { languages, terms }]) => {
+      const candidates = [...sharedTerms(concept, ids.of)].flatMap(([id, { languages, terms }]) => {
         const other = byId.get(id);
         if (other === undefined || !sameDomain(concept, other)) return [];
         return [{ other, terms, languages: languages.size, theirs: languagesOf(other) }];
@@ -78,6 +70,68 @@ export function createTermIndex(concepts: Iterable<Concept>): TermIndex {
       return [...own].filter((language) => only.theirs.has(language)).length === 1 ? only.other : undefined;
     },
   };
+}
+
+/** Keeps the ids of the concepts that have a term, by domain. */
+function createTermIds() {
+  const byTerm = new Map<string, Set<string>>();
+  const put = (key: string, id: string): void => {
+    const known = byTerm.get(key);
+    if (known === undefined) byTerm.set(key, new Set([id]));
+    else known.add(id);
+  };
+  const inDomain = (term: Term, domain = ""): string => `${foldedTerm(domain)}\n${nameOf(term)}`;
+  return {
+    add: ({ id, domain, terms }: Concept): void => {
+      for (const term of terms) {
+        put(nameOf(term), id);
+        put(inDomain(term, domain), id);
+      }
+    },
+    /** Sets of ids with the term in a domain that may be the same: one without a name may be any. */
+    of: (term: Term, domain: string | undefined): readonly ReadonlySet<string>[] => {
+      const keys = domain === undefined ? [nameOf(term)] : [inDomain(term, domain), inDomain(term)];
+      return [...new Set(keys)].flatMap((key) => byTerm.get(key) ?? []);
+    },
+  };
+}
+
+interface Shared {
+  readonly languages: Set<Language>;
+  terms: number;
+}
+
+/** The concepts with a term of this one, and what they share; of homonyms without number the first ones. */
+function sharedTerms(
+  { domain, terms }: Concept,
+  idsOf: ReturnType<typeof createTermIds>["of"],
+): ReadonlyMap<string, Shared> {
+  const found = new Map<string, Shared>();
+  const count = (id: string, { language }: Term): void => {
+    const known = found.get(id) ?? { languages: new Set(), terms: 0 };
+    known.languages.add(language);
+    known.terms += 1;
+    found.set(id, known);
+  };
+  const places = terms.flatMap((term) => idsOf(term, domain).map((ids) => ({ term, ids })));
+  const telling = places.filter(({ ids }) => ids.size <= MOST_HOMONYMS);
+  for (const { term, ids } of telling) for (const id of ids) count(id, term);
+  const crowded = places.filter(({ ids }) => ids.size > MOST_HOMONYMS);
+  const named =
+    found.size > 0
+      ? [...found.keys()]
+      : crowded.slice(0, 1).flatMap(({ ids }) => firstOf(ids, MOST_HOMONYMS));
+  for (const { term, ids } of crowded) for (const id of named) if (ids.has(id)) count(id, term);
+  return found;
+}
+
+function firstOf(ids: Iterable<string>, most: number): string[] {
+  const first: string[] = [];
+  for (const id of ids) {
+    if (first.length === most) break;
+    first.push(id);
+  }
+  return first;
 }
 
 /** An id that counts entries: `12`, `c5`, `tid-3`. Files of two people have the same ones. */
@@ -203,18 +257,26 @@ function withStatus(known: Term, { administrativeStatus, forbidden }: Term): Ter
   return { ...rest, administrativeStatus, ...(forbidden !== undefined && { forbidden }) };
 }
 
-/** Makes an unused id for a concept from its English term, or from its first term. */
-export function freshId({ terms }: Concept, isTaken: (id: string) => boolean): string {
-  const term = terms.find(({ language }) => language === "en") ?? terms[0];
-  const slug =
-    (term?.text ?? "concept")
-      .normalize("NFC")
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, "-")
-      .replace(/^-|-$/gu, "")
-      .slice(0, 80) || "concept";
-  for (let number = 1; ; number += 1) {
-    const id = number === 1 ? slug : `${slug}-${number}`;
-    if (!isTaken(id)) return id;
-  }
+/**
+ * Makes unused ids for concepts from their English term, or from their first term. Of terms that are alike it goes on
+ * counting where it stopped.
+ */
+export function freshIds(isTaken: (id: string) => boolean): (concept: Concept) => string {
+  const next = new Map<string, number>();
+  return ({ terms }) => {
+    const term = terms.find(({ language }) => language === "en") ?? terms[0];
+    const slug =
+      (term?.text ?? "concept")
+        .normalize("NFC")
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}]+/gu, "-")
+        .replace(/^-|-$/gu, "")
+        .slice(0, 80) || "concept";
+    for (let number = next.get(slug) ?? 1; ; number += 1) {
+      const id = number === 1 ? slug : `${slug}-${number}`;
+      if (isTaken(id)) continue;
+      next.set(slug, number);
+      return id;
+    }
+  };
 }
