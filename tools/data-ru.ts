@@ -1,5 +1,5 @@
 /**
- * Builds `declensions.json`, `conjugations.json` and `meanings.json` from the OpenCorpora dictionary that the npm package `az`
+ * Builds `declensions.json`, `conjugations.json`, `known.json` and `meanings.json` from the OpenCorpora dictionary that the npm package `az`
  * carries: `node tools/data-ru.ts`. A tool of the developers; the program never imports it.
  *
  * Every citation form (noun: singular and plural; adjective and participle: masculine, feminine, neuter,
@@ -11,6 +11,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { deflateSync } from "fflate";
+import { BITS_A_WORD, filterPlaces, nounKey, stressedKey } from "../src/terminology/russian/known-words.ts";
 import type { readingsOf } from "../src/terminology/russian/lexemes.ts";
 
 /** Goes with the data into every bundle. */
@@ -529,6 +530,39 @@ function write(name: string, { entries, signatures }: Labelled, more: readonly s
   pack(name, plain, { words: entries.length, signatures: signatures.length, labels: labels.length });
 }
 
+/** Packs which nouns and which adjectives in a stressed -ой exist, and the nouns with ё. */
+function writeKnown(name: string): void {
+  const keys = new Set<string>();
+  const yo = new Set<string>();
+  const folded = new Set<string>();
+  const adjectives = new Set<string>();
+  for (const { first, forms } of entriesOfDictionary()) {
+    const citation = foldYo(forms[0]?.form ?? "");
+    if (first[0] === "ADJF") adjectives.add(citation);
+    if (first[0] !== "NOUN") continue;
+    keys.add(nounKey(citation, first.includes("plur") ? "" : genderOf(first)));
+    for (const { grammemes, form } of forms)
+      if (grammemes.includes("nomn")) (form.includes("ё") ? yo : folded).add(form);
+  }
+  for (const adjective of adjectives) {
+    const stem = adjective.slice(0, -2);
+    if (adjective.endsWith("ой") && !adjectives.has(`${stem}ый`) && !adjectives.has(`${stem}ий`))
+      keys.add(stressedKey(stem));
+  }
+  const bits = new Uint8Array(Math.ceil((keys.size * BITS_A_WORD) / 8));
+  for (const key of keys)
+    for (const place of filterPlaces(key, bits.length * 8))
+      bits[place >> 3] = (bits[place >> 3] ?? 0) | (1 << (place & 7));
+  // «осёл» and «осел»: where both exist, е stays.
+  const words = [...yo].filter((word) => !folded.has(foldYo(word))).sort();
+  const text = new TextEncoder().encode(words.join(" "));
+  const plain = new Uint8Array(4 + text.length + bits.length);
+  new DataView(plain.buffer).setUint32(0, text.length);
+  plain.set(text, 4);
+  plain.set(bits, 4 + text.length);
+  pack(name, plain, { keys: keys.size, yo: words.length });
+}
+
 function pack(name: string, plain: Uint8Array, counts: object): void {
   const packed = deflateSync(plain, { level: 9, mem: 12 });
   writeFileSync(
@@ -540,6 +574,7 @@ function pack(name: string, plain: Uint8Array, counts: object): void {
 
 write("declensions.json", labelled(), [homographs().join(" ")]);
 write("conjugations.json", conjugated());
+writeKnown("known.json");
 // It reads what has just been written.
 const lexemesAsBuilt = await import("../src/terminology/russian/lexemes.ts");
 const meanings = meant(lexemesAsBuilt.readingsOf);

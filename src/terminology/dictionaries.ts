@@ -9,10 +9,11 @@ export interface Dictionary {
   readonly data: string;
 }
 
-/** All dictionaries: how Russian words decline and conjugate, what they mean, and how frequent Chinese words are. */
+/** All dictionaries: how Russian words decline and conjugate, which exist, what they mean, and how frequent Chinese words are. */
 export interface Dictionaries {
   readonly conjugations: Dictionary;
   readonly declensions: Dictionary;
+  readonly known: Dictionary;
   readonly meanings: Dictionary;
   readonly words: Dictionary;
 }
@@ -21,7 +22,7 @@ export interface Dictionaries {
  * Name of the file with all dictionaries among the static assets of a Worker. It has the hash of the content, so a
  * Worker never reads the dictionaries of another version. A test says when it has to change.
  */
-export const DICTIONARIES_ASSET = "dictionaries-51cb7a70a170391e.json";
+export const DICTIONARIES_ASSET = "dictionaries-b346f9d3d87dd5bc.json";
 
 let held: Dictionaries | undefined = dictionaryFiles;
 
@@ -42,8 +43,8 @@ let inflated: Map<keyof Dictionaries, Uint8Array<ArrayBuffer>> | undefined;
  */
 export async function inflateDictionaries(): Promise<void> {
   if (held === undefined || inflated !== undefined) return;
-  const { conjugations, declensions, meanings, words } = held;
-  const all = Object.entries({ conjugations, declensions, meanings, words }) as [
+  const { conjugations, declensions, known, meanings, words } = held;
+  const all = Object.entries({ conjugations, declensions, known, meanings, words }) as [
     keyof Dictionaries,
     Dictionary,
   ][];

@@ -32,6 +32,7 @@ export async function run(args: readonly string[]): Promise<void> {
       speed: { type: "boolean", default: false },
     },
   });
+  await baseForms(values.wrong);
   await quality("seminar", seminar(), values.wrong);
   const corpus = requireCorpus(values.corpus);
   if (corpus === undefined) return;
@@ -56,6 +57,45 @@ export async function run(args: readonly string[]): Promise<void> {
     }
     await speed(`${Math.round(tokens)} tokens, ${language}`, { [language]: sentences });
   }
+}
+
+/** The share of Russian phrases whose base form is right. The even lines of the gold are the unread half. */
+async function baseForms(isShown: boolean): Promise<void> {
+  const rows = readFileSync(join(GOLD, "base-forms.tsv"), "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => {
+      const [bases = "", ...sentences] = line.split("\t");
+      const phrases = sentences.map((sentence) => /\[(.*)\]/u.exec(sentence)?.[1] ?? "");
+      return { bases: bases.split(" / "), phrases, sentences };
+    });
+  const ru = rows.flatMap(({ sentences }) => sentences.map((sentence) => sentence.replaceAll(/[[\]]/gu, "")));
+  const found = await allCandidates(await testContext(), { ru });
+  for (const half of [0, 1]) {
+    const own = rows.filter((_, at) => at % 2 === half);
+    const wrong = own.flatMap(({ bases, phrases }) => {
+      const candidate = found.find(({ forms }) => phrases.every((phrase) => forms.ru?.includes(phrase)));
+      const given = candidate?.terms.ru ?? "not found";
+      return bases.includes(given) ? [] : [`${bases[0] ?? ""} (${given})`];
+    });
+    console.log(
+      `base forms, ${half === 0 ? "read" : "unread"} half: ${share(own.length - wrong.length, own.length)}`,
+    );
+    if (isShown && half === 0) console.log(`  wrong: ${wrong.join("; ")}`);
+  }
+}
+
+async function allCandidates(
+  context: Awaited<ReturnType<typeof testContext>>,
+  texts: GivenTexts,
+): Promise<Candidate[]> {
+  const found: Candidate[] = [];
+  for (let after: string | undefined = "0"; after !== undefined;) {
+    const page = await findCandidates(context, anna, { texts, limit: 1000, after });
+    found.push(...page.candidates);
+    after = page.next ?? undefined;
+  }
+  return found;
 }
 
 /** The units of one kind of text: the fourth column of the corpus names it. */
@@ -165,16 +205,7 @@ async function quality(name: string, rows: Rows, isShown: boolean): Promise<void
     zh: rows.map(({ zh }) => normal(zh, "zh")),
   };
   for (const languages of [LANGUAGES, ["en"], ["ru"], ["zh"]] as const) {
-    const found: Candidate[] = [];
-    for (let after: string | undefined = "0"; after !== undefined;) {
-      const page = await findCandidates(context, anna, {
-        texts: columns(rows, languages),
-        limit: 1000,
-        after,
-      });
-      found.push(...page.candidates);
-      after = page.next ?? undefined;
-    }
+    const found = await allCandidates(context, columns(rows, languages));
     const isTerm = ({ forms }: Candidate) =>
       gold.some((terms) => languages.some((language) => has(terms[language], forms[language], language)));
     const wrong = found.slice(0, 100).filter((candidate) => !isTerm(candidate));

@@ -15,6 +15,7 @@ it("the static asset names the source and the licence of each dictionary", () =>
   expect(licences).toEqual({
     conjugations: russian,
     declensions: russian,
+    known: russian,
     meanings: russian,
     languageProfiles: expect.stringMatching(/Copyright \(c\) Titus Wormer, MIT License/u),
     coreWords: expect.stringMatching(/MIT License/u),

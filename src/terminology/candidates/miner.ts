@@ -114,7 +114,7 @@ async function countPhrases(
   };
   for (const language of languages) {
     const finder = FINDERS[language]();
-    const table = createPhraseTable();
+    const table = createPhraseTable(finder.words);
     await each(language, (text) => finder.learn(text));
     await each(language, (text, unit, document) => table.add(text, finder.phrases(text), unit, document));
     compareLengths(table);

@@ -1,4 +1,5 @@
-import type { Phrase } from "./phrase.ts";
+import { foldCase } from "../character-classes.ts";
+import type { LearntWords, Phrase } from "./phrase.ts";
 
 /** Where a phrase stands. */
 export interface Place {
@@ -35,7 +36,11 @@ export interface Entry {
   readonly units: number[];
   /** How often each surface occurs; the most frequent come first to a reader. */
   readonly surfaces: Map<string, number>;
+  /** How often each form of a single noun has adjectives before it, by form and readings: `судов|262144`. */
+  readonly beside: Map<string, number>;
   readonly places: Place[];
+  /** What the finder knows of the words of all texts. */
+  readonly words: LearntWords | undefined;
 }
 
 /** Entries above this number are pruned, so that memory does not grow with the texts. */
@@ -54,16 +59,17 @@ export interface PhraseTable {
  * Counts phrases. When there are too many, the rarest are forgotten (lossy counting: Manku and Motwani 2002), so a count
  * may be too small by the number of times that this happened.
  *
+ * @param words of the finder
  * @param most entries that are kept
  */
-export function createPhraseTable(most = MOST_ENTRIES): PhraseTable {
+export function createPhraseTable(words?: LearntWords, most = MOST_ENTRIES): PhraseTable {
   const entries = new Map<string, Entry>();
   let least = 0;
   const add = (text: string, phrases: readonly Phrase[], unit: number, document: number): void => {
     const longest = longestAround(phrases);
     for (const [at, phrase] of phrases.entries()) {
       let entry = entries.get(phrase.key);
-      if (entry === undefined) entries.set(phrase.key, (entry = newEntry(phrase)));
+      if (entry === undefined) entries.set(phrase.key, (entry = newEntry(phrase, words)));
       entry.frequency += 1;
       if (phrase.isName) entry.names += 1;
       if (phrase.capital !== undefined) entry.inside += 1;
@@ -82,6 +88,10 @@ export function createPhraseTable(most = MOST_ENTRIES): PhraseTable {
       const count = entry.surfaces.get(surface);
       if (count !== undefined || entry.surfaces.size < MOST_SURFACES)
         entry.surfaces.set(surface, (count ?? 0) + 1);
+      if (phrase.allowed !== undefined && entry.beside.size < MOST_SURFACES) {
+        const key = `${foldCase(surface)}|${phrase.allowed}`;
+        entry.beside.set(key, (entry.beside.get(key) ?? 0) + 1);
+      }
       if (entry.places.length < MOST_PLACES && entry.places.at(-1)?.unit !== unit)
         entry.places.push({ unit, start: phrase.start, end: phrase.end });
     }
@@ -103,7 +113,10 @@ export function compareLengths({ entries }: PhraseTable): void {
   }
 }
 
-const newEntry = ({ key, size, general, weight, inner, head }: Phrase): Entry => ({
+const newEntry = (
+  { key, size, general, weight, inner, head }: Phrase,
+  words: LearntWords | undefined,
+): Entry => ({
   key,
   size,
   general,
@@ -121,6 +134,8 @@ const newEntry = ({ key, size, general, weight, inner, head }: Phrase): Entry =>
   lastDocument: -1,
   units: [],
   surfaces: new Map(),
+  beside: new Map(),
+  words,
   places: [],
 });
 

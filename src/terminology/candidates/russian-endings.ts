@@ -1,3 +1,5 @@
+import { isStressedStem } from "../russian/known-words.ts";
+
 /**
  * Grammar of Russian words by their endings. The dictionary would take too long for every word of a text, and an ending
  * says enough: readings that do not agree with their neighbours fall away.
@@ -45,7 +47,7 @@ const NOUN_ENDINGS: readonly (readonly [RegExp, Readings])[] = [
   [/о$/u, readings("n.nom n.acc")],
   [/е$/u, readings("n.nom n.acc mn.loc f.dat f.loc p.nom")],
   [/[ую]$/u, readings("f.acc mn.dat m.loc")],
-  [/ы$/u, readings("f.gen p.nom p.acc")],
+  [/ы$/u, readings("f.gen m.gen p.nom p.acc")],
   [/и$/u, readings("f.gen f.dat f.loc p.nom p.acc m.gen m.dat n.loc m.loc")],
   [/[бвгджзйклмнпрстфхцчшщ]$/u, readings("m.nom m.acc p.gen")],
 ];
@@ -124,9 +126,9 @@ export function withoutVowel(stem: string): string[] {
 
 const ADJECTIVE_ENDING =
   /(?:ыми|ими|ого|его|ому|ему|ых|их|ый|ий|ая|яя|ое|ее|ые|ие|ую|юю|ым|им|ой|ей|ом|ем)(ся)?$/u;
-/** Stems of adjectives in a stressed -ой. */
+/** Stems of adjectives of which the dictionary has both endings, and which mostly have the stressed -ой. */
 const STRESSED =
-  /(?:^|-)(?:морск|городск|мирск|донск|людск|земн|водян|друг|больш|прост|запасн|входн|выходн|основн|звуков|видов|силов|речев|цветов|битов|боев|живо|миров|грузов|часов|путев|трудов|волнов|буров|штормов|снегов|дождев|берегов|тенев|кольцев|кругов|концев|ключев|нулев|ручн|цепн|двойн|тройн|составн|рулев|кормов|носов|бортов|сплошн|жил|прям|крив|кос|слеп|глух|сух|густ|пуст|свят|молод|крут|золот|языков|цифров|правов|годов|числов|строков|полев|рядов|углов|лесн|ночн|дневн|сетев|светов|темнов|правов|делов|ветров|передов|степн|родн|весов|лицев|паров|пусков|мостов|лучев|узлов|слоев|долев|паев|рыбн|рудн|областн|краев|столбов|группов|типов|бытов)$/u;
+  /^(?:больш|бортов|болтов|бомбов|валов|верхов|ветров|ветрян|взводн|волгодонск|гнездов|громов|губн|двинск|дневн|договорн|донск|заводск|запасн|заливн|земн|килев|кормов|микроволнов|многопроходн|мостов|навесн|накладн|обходн|окружн|основн|островск|отводн|отзывн|очистн|переводн|переносн|печн|пластов|полов|приземн|проливн|псковск|путев|пухов|разводн|рисков|ролев|ростовск|руслов|сбытов|связн|селев|слободск|соков|солян|сортов|спинов|стволов|стенов|строчн|суставн|уставн|устьев|храмов|ценов|шлюзов|шкафн|щегольск|языков)$/u;
 
 /**
  * An adjective in the nominative.
@@ -148,7 +150,8 @@ function endingFor(stem: string, gender: string): string {
   const isSoft = isSoftStem(stem);
   const isVelar = /[гкх]$/u.test(stem);
   const isHushing = /[жшчщ]$/u.test(stem);
-  if (gender === "m") return STRESSED.test(stem) ? "ой" : isSoft || isVelar || isHushing ? "ий" : "ый";
+  if (gender === "m")
+    return STRESSED.test(stem) || isStressedStem(stem) ? "ой" : isSoft || isVelar || isHushing ? "ий" : "ый";
   if (gender === "f") return isSoft ? "яя" : "ая";
   if (gender === "n") return isSoft || isHushing ? "ее" : "ое";
   return isSoft || isVelar || isHushing ? "ие" : "ые";

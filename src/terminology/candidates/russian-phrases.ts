@@ -17,7 +17,7 @@ const LONGEST = LONGEST_PHRASE + 1;
 /** Finds noun phrases in Russian texts: a noun with the adjectives that agree with it, and with the genitives after it. */
 export function russianFinder(): PhraseFinder {
   const words = createRussianWords();
-  return { learn: words.learn, phrases: (text) => phrasesIn(text, words) };
+  return { learn: words.learn, phrases: (text) => phrasesIn(text, words), words: words.seen };
 }
 
 function phrasesIn(text: string, words: RussianWords): Phrase[] {
@@ -26,7 +26,7 @@ function phrasesIn(text: string, words: RussianWords): Phrase[] {
   for (let start = 0; start < tokens.length; start += 1) {
     const first = tokens[start];
     if (first === undefined || !mayBegin(tokens, start)) continue;
-    if (RUSSIAN_GENERAL_ADJECTIVES.test(first.key)) continue;
+    if (RUSSIAN_GENERAL_ADJECTIVES.test(first.key) && !beginsName(tokens, start)) continue;
     // «был принят»: a short participle
     if (first.gap === "space" && TO_BE.test(tokens[start - 1]?.key ?? "") && SHORT.test(first.key)) continue;
     const ends = new Map<number, number>();
@@ -35,10 +35,29 @@ function phrasesIn(text: string, words: RussianWords): Phrase[] {
       const phrase = mayEnd(tokens, end)
         ? phraseOf(tokens.slice(start, end + 1), head - start, words.formOf)
         : undefined;
-      if (phrase !== undefined) found.push(phrase);
+      if (phrase === undefined) continue;
+      const allowed = end === start ? allowedBefore(tokens, start, words) : ALL;
+      found.push(allowed === ALL ? phrase : { ...phrase, allowed });
     }
   }
   return found;
+}
+
+/** Whether two capitals show a name: «Новая Земля». */
+const beginsName = (tokens: readonly Token[], at: number): boolean => {
+  const [first, next] = [tokens[at], tokens[at + 1]];
+  return first?.isCapital === true && next?.isCapital === true && next.gap === "space" && !next.isAcronym;
+};
+
+/** The readings that adjectives directly before a noun allow; all if none agrees. */
+function allowedBefore(tokens: readonly Token[], noun: number, words: RussianWords): Readings {
+  let allowed = ALL;
+  for (let at = noun; at > 0 && tokens[at]?.gap === "space"; at -= 1) {
+    const adjective = words.formOf(tokens[at - 1]?.key ?? "").adjective & allowed;
+    if (adjective === 0) break;
+    allowed = adjective;
+  }
+  return (allowed & words.formOf(tokens[noun]?.key ?? "").nounAfterAdjective) === 0 ? ALL : allowed;
 }
 
 interface Search {
@@ -64,7 +83,9 @@ function endsFrom(search: Search, start: number, wanted: Readings, room: number,
     const isUnchanged = token.isAcronym && !/[а-я]$/u.test(token.text);
     const head = isUnchanged ? mask : (at > start ? form.nounAfterAdjective : form.noun) & mask;
     if (head !== 0) {
-      if (!ends.has(at)) ends.set(at, outer ?? at);
+      // «ледовой разведки»: an adjective that agrees, rather than a noun with a genitive.
+      if (!ends.has(at) || (outer === undefined && isPlainAdjective(words.formOf(tokens[start]?.key ?? ""))))
+        ends.set(at, outer ?? at);
       addDependents(search, at, room - (at - start) - 1, outer);
     }
     if ((form.adjective & mask) !== 0) mask &= form.adjective;
@@ -72,6 +93,9 @@ function endsFrom(search: Search, start: number, wanted: Readings, room: number,
     else if (tokens[at + 1]?.gap !== "hyphen" || !/[оеи]$/u.test(token.key)) return;
   }
 }
+
+/** Whether a word may be an adjective and is none that serves as a noun: «данные». */
+const isPlainAdjective = ({ adjective, noun }: RussianForm): boolean => adjective !== 0 && noun !== adjective;
 
 function endsPhrase(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at];

@@ -14,6 +14,7 @@ import {
   stemOf,
   withoutVowel,
 } from "./russian-endings.ts";
+import type { LearntWords } from "./phrase.ts";
 import { tokensOf } from "./tokens.ts";
 
 /** What a word form may be. */
@@ -52,6 +53,7 @@ const LIKELY_ADJECTIVE = /(?:ск|цк|ическ|н|ющ|ащ|ящ|ущ|вш)(?
 /** The word forms of all texts with their numbers, and the stems of those in a vowel. */
 interface Seen {
   readonly counts: Map<string, number>;
+  hasYo: boolean;
   readonly stems: Map<string, number>;
 }
 
@@ -59,13 +61,16 @@ interface Seen {
 export interface RussianWords {
   readonly learn: (text: string) => void;
   readonly formOf: (word: string) => RussianForm;
+  readonly seen: LearntWords;
 }
 
 export function createRussianWords(): RussianWords {
-  const seen: Seen = { counts: new Map(), stems: new Map() };
+  const seen: Seen = { counts: new Map(), hasYo: false, stems: new Map() };
   const forms = new Map<string, RussianForm>();
   return {
+    seen,
     learn: (text) => {
+      seen.hasYo ||= /ё/iu.test(text);
       for (const { key } of tokensOf(text, true)) {
         const count = seen.counts.get(key) ?? 0;
         seen.counts.set(key, count + 1);
@@ -117,7 +122,8 @@ function verbEvidence(
   let asVerb = 0;
   let isShared = 0;
   for (const infinitive of infinitivesOf(word)) {
-    let found = seen.counts.has(infinitive) ? 1 : 0;
+    // «безопасности» looks like an infinitive, but no verb ends so.
+    let found = seen.counts.has(infinitive) && !infinitive.endsWith("ости") ? 1 : 0;
     let shared = 0;
     for (const { forms: own, participles } of conjugate(infinitive)) {
       if (infinitive !== word && !own.includes(word)) continue;
@@ -175,7 +181,7 @@ const makeForm = (seen: Seen, word: string): RussianForm => {
     if (!isNounOfAdjective && !NOMINAL_PARTICIPLE.test(word) && isVerb(seen, word, noun)) noun = 0;
     if (word.endsWith("о") && attested(seen, stemOf(word), STRONG_ADJECTIVE_ENDINGS, word) > 0) noun = 0;
   }
-  if (/[бвгджзйклмнпрстфхцчшщ]$/u.test(word) && !mayBeGenitivePlural(seen, word))
+  if (!isNounOfAdjective && /[бвгджзйклмнпрстфхцчшщ]$/u.test(word) && !mayBeGenitivePlural(seen, word))
     noun &= ~(GENITIVE & PLURAL);
   if (noun === 0 && adjective === 0 && nounAfterAdjective === 0) return NOTHING;
   if (adjective !== 0 && !isNounOfAdjective && noun !== 0 && isAdjective(seen, word))

@@ -8,7 +8,7 @@ import { cValue } from "../../../src/terminology/candidates/termhood.ts";
 
 function counted(finder: PhraseFinder, texts: readonly string[], most?: number) {
   for (const text of texts) finder.learn(text);
-  const table = createPhraseTable(most);
+  const table = createPhraseTable(finder.words, most);
   for (const [at, text] of texts.entries()) table.add(text, finder.phrases(text), at, at % 2);
   compareLengths(table);
   return table;
