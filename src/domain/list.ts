@@ -22,9 +22,28 @@ export function listOf<Item>(length: number, make: (index: number) => Item): Lis
 }
 
 /** The list with each item changed, when it is asked for. */
-export const mapList = <From, To>(list: List<From>, map: (item: From) => To): List<To> =>
+export const mapList = <From, To>(list: List<From>, map: (item: From, index: number) => To): List<To> =>
   // An index within the length has an item.
-  listOf(list.length, (index) => map(list.at(index) as From));
+  listOf(list.length, (index) => map(list.at(index) as From, index));
+
+/** The number of items that pass a test. */
+export function countOf<Item>(list: Iterable<Item>, test: (item: Item) => boolean): number {
+  let count = 0;
+  for (const item of list) if (test(item)) count += 1;
+  return count;
+}
+
+/** The items in arrays of this length; the last one may be shorter. */
+export function* inParts<Item>(list: Iterable<Item>, length: number): Generator<readonly Item[]> {
+  let part: Item[] = [];
+  for (const item of list) {
+    part.push(item);
+    if (part.length < length) continue;
+    yield part;
+    part = [];
+  }
+  if (part.length > 0) yield part;
+}
 
 /** True when an item passes the test. */
 export function someOf<Item>(list: Iterable<Item>, test: (item: Item) => boolean): boolean {

@@ -29,8 +29,8 @@ export interface ExchangeFile {
   readonly warnings?: readonly ProblemData[];
 }
 
-/** A file that is to be written. Its units need not all be in memory. */
-export interface FileToWrite extends Omit<ExchangeFile, "units"> {
+/** A file whose units need not all be in memory. */
+export interface FileOfAnySize extends Omit<ExchangeFile, "units"> {
   readonly units: List<ExchangeUnit>;
 }
 
@@ -102,6 +102,16 @@ export interface ReadOptions {
  * @throws {Problem} when the file cannot be read as a whole
  */
 export type Read = (bytes: Uint8Array, options?: ReadOptions) => ExchangeFile;
+
+/** Keeps texts outside of memory. */
+export interface TextStore {
+  /** @returns the index of the text */
+  put(text: string): number;
+  take(index: number): string;
+}
+
+/** As `Read`, for a file of any size: its units are kept in the store, or in memory as bytes. */
+export type ReadUnits = (bytes: Uint8Array, options?: ReadOptions, store?: TextStore) => FileOfAnySize;
 
 /** A translation offered for a unit, as XLIFF 2 `mtc:match` or 1.2 `alt-trans`. */
 export interface Candidate {
@@ -190,4 +200,4 @@ export interface WriteOptions {
 export type Write = (file: ExchangeFile, options?: WriteOptions) => Uint8Array;
 
 /** As `Write`, one unit after the other: the units need not all be in memory. */
-export type WriteUnits = (file: FileToWrite, options?: WriteOptions) => Uint8Array;
+export type WriteUnits = (file: FileOfAnySize, options?: WriteOptions) => Uint8Array;

@@ -40,22 +40,20 @@ export function byteOrderMark(bytes: Uint8Array): { encoding: string; length: nu
   return undefined;
 }
 
-/**
- * Decodes bytes to text and refuses every byte sequence that the encoding does not allow. The first of these decides:
- * a byte order mark, `given` by the caller, `declared` in the file, strict UTF-8, a guess.
- *
- * @throws {Problem} `file-empty`, `file-binary`, `encoding-unknown`, `encoding-invalid`; `encoding-doubtful` with the two
- *   likeliest readings when no guess is sure
- */
-export function decode(
-  bytes: Uint8Array,
-  options: {
-    readonly given?: string | undefined;
-    readonly declared?: string | undefined;
-    /** Languages that the file is known to contain. They help to guess the encoding. */
-    readonly languages?: KnownLanguages;
-  } = {},
-): Decoded {
+/** The encoding of a file that names it, and where its text begins. */
+export interface NamedEncoding extends Omit<Decoded, "text"> {
+  /** Number of bytes of the byte order mark. */
+  readonly start: number;
+}
+
+/** Names for the encoding of a file. The first of a byte order mark, `given` by the caller and `declared` in the file decides. */
+interface EncodingNames {
+  readonly given?: string | undefined;
+  readonly declared?: string | undefined;
+}
+
+/** The encoding that a file or its caller names. @throws {Problem} `file-empty`, `encoding-unknown` */
+export function namedEncoding(bytes: Uint8Array, names: EncodingNames): NamedEncoding | undefined {
   if (bytes.length === 0) throw new Problem("file-empty");
   const isUtf32 = bytes[0] === 0 && bytes[1] === 0 && bytes[2] === 0xfe && bytes[3] === 0xff;
   const isUtf32Le = bytes[0] === 0xff && bytes[1] === 0xfe && bytes[2] === 0 && bytes[3] === 0;
@@ -65,15 +63,54 @@ export function decode(
   const mark = byteOrderMark(bytes);
   if (mark !== undefined) {
     if (bytes.length === mark.length) throw new Problem("file-empty");
-    const text = strict(bytes.subarray(mark.length), mark.encoding);
-    return { text, encoding: mark.encoding, bom: true, certainty: "bom" };
+    return { encoding: mark.encoding, bom: true, certainty: "bom", start: mark.length };
   }
   for (const certainty of ["given", "declared"] as const) {
-    const label = options[certainty];
+    const label = names[certainty];
     if (label === undefined) continue;
     const encoding = encodingName(label);
     if (encoding === undefined) throw new Problem("encoding-unknown", { encoding: label.slice(0, 64) });
-    return { text: strict(bytes, encoding), encoding, bom: false, certainty };
+    return { encoding, bom: false, certainty, start: 0 };
+  }
+  return undefined;
+}
+
+/** Bytes that are decoded at a time. */
+const DECODED_AT_ONCE = 256 * 1024;
+
+/** The text of bytes in parts, none of which ends inside a character. @throws {Problem} `encoding-invalid` */
+export function* decodedParts(bytes: Uint8Array, encoding: string): Generator<string> {
+  const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
+  const decoded = (part: Uint8Array, stream: boolean): string => {
+    try {
+      return decoder.decode(part, { stream });
+    } catch {
+      throw new Problem("encoding-invalid", { encoding, offset: firstInvalid(bytes, encoding) });
+    }
+  };
+  for (let at = 0; at < bytes.length; at += DECODED_AT_ONCE)
+    yield decoded(bytes.subarray(at, at + DECODED_AT_ONCE), true);
+  yield decoded(new Uint8Array(), false);
+}
+
+/**
+ * Decodes bytes to text and refuses every byte sequence that the encoding does not allow. The first of these decides:
+ * a byte order mark, `given` by the caller, `declared` in the file, strict UTF-8, a guess.
+ *
+ * @throws {Problem} `file-empty`, `file-binary`, `encoding-unknown`, `encoding-invalid`; `encoding-doubtful` with the two
+ *   likeliest readings when no guess is sure
+ */
+export function decode(
+  bytes: Uint8Array,
+  options: EncodingNames & {
+    /** Languages that the file is known to contain. They help to guess the encoding. */
+    readonly languages?: KnownLanguages;
+  } = {},
+): Decoded {
+  const named = namedEncoding(bytes, options);
+  if (named !== undefined) {
+    const { start, ...about } = named;
+    return { text: strict(bytes.subarray(start), about.encoding), ...about };
   }
   const text = utf8(bytes);
   if (text !== undefined) return { text, encoding: "utf-8", bom: false, certainty: "guessed" };

@@ -3,11 +3,13 @@ import { basesOf } from "./unit-base.ts";
 import { readCsv, writeCsv, writeTsv } from "./csv/csv.ts";
 import type {
   ExchangeFile,
-  FileToWrite,
+  FileOfAnySize,
   Limits,
   Read,
   ReadOptions,
+  ReadUnits,
   SplicedFile,
+  TextStore,
   Write,
   WriteOptions,
   WriteUnits,
@@ -41,7 +43,7 @@ import {
   writeVtt,
 } from "./subtitles/subtitles.ts";
 import { parseText, readText, spliceText, writeText } from "./text/text.ts";
-import { read as readTmx } from "./tmx/read.ts";
+import { read as readTmx, readUnits as readTmxUnits } from "./tmx/read.ts";
 import { splice as spliceTmx } from "./tmx/splice.ts";
 import { write as writeTmx } from "./tmx/write.ts";
 import {
@@ -54,17 +56,18 @@ import {
 } from "./traits.ts";
 import { unchangedFile } from "./unchanged-file.ts";
 import { spliceUnits, writeWithBases } from "./xliff/exchange.ts";
-import { read as readXliff } from "./xliff/read.ts";
+import { read as readXliff, readUnits as readXliffUnits } from "./xliff/read.ts";
 import { strip } from "./xliff/strip.ts";
 
 type Splice = (original: Uint8Array, file: ExchangeFile, options: WriteOptions) => SplicedFile | undefined;
 type SpliceUnits = (
   original: Uint8Array,
-  file: FileToWrite,
+  file: FileOfAnySize,
   options: WriteOptions,
 ) => SplicedFile | undefined;
 
-const withAllUnits = (file: FileToWrite): ExchangeFile => ({ ...file, units: [...file.units] });
+/** The file with all of its units in memory. */
+export const withAllUnits = (file: FileOfAnySize): ExchangeFile => ({ ...file, units: [...file.units] });
 
 /** A writer that needs all units at once. */
 const writeAll =
@@ -80,6 +83,8 @@ const spliceAll =
 
 interface Codec {
   readonly read?: Read;
+  /** Reads a large file in less memory than `read`. */
+  readonly readUnits?: ReadUnits;
   readonly write?: WriteUnits;
   /** Writes changes into an imported file and keeps everything else. `undefined`: the file cannot be the template. */
   readonly splice?: SpliceUnits;
@@ -106,13 +111,14 @@ type Promised<Name extends FormatName> = Codec &
     : { readonly parse?: never; readonly blocks?: never });
 
 const CODECS: { readonly [Name in FormatName]: Promised<Name> } = {
-  xliff: { read: readXliff, write: writeWithBases, splice: spliceUnits, strip },
+  xliff: { read: readXliff, readUnits: readXliffUnits, write: writeWithBases, splice: spliceUnits, strip },
   jliff: {
     read: readJliff,
     write: (file, options = {}) => writeJliff(file, { ...options, bases: basesOf(file) }),
   },
   tmx: {
     read: readTmx,
+    readUnits: readTmxUnits,
     write: (file, options = {}) => writeTmx(file, { ...options, bases: basesOf(file) }),
     splice: (original, file, { sink, source, foreign }) =>
       spliceTmx(original, file, {
@@ -235,12 +241,33 @@ export function readExchange(
   return format.read(bytes, options);
 }
 
+/** From this size on, in bytes, a file is read so that not all of its units are in memory. */
+const LARGE = 4 * 1024 * 1024;
+
+/**
+ * As `readExchange`, for a file of any size that is gone through in order.
+ *
+ * @param store keeps the units of a large file
+ * @throws {Problem} as `readExchange`
+ */
+export function readExchangeUnits(
+  bytes: Uint8Array,
+  options: ReadOptions & { readonly format?: FormatName } = {},
+  store?: TextStore,
+): FileOfAnySize {
+  const format = options.format ?? guessFormat(bytes, options.filename);
+  const { readUnits } = describeFormat(format);
+  return readUnits === undefined || bytes.length < LARGE
+    ? readExchange(bytes, { ...options, format })
+    : readUnits(bytes, options, store);
+}
+
 /**
  * Writes a file in the format that `file.format` names.
  *
  * @throws {Problem} `unsupported-format`, `original-missing`, and the problems of the format's writer
  */
-export function writeExchange(file: FileToWrite, options: WriteOptions = {}): Uint8Array {
+export function writeExchange(file: FileOfAnySize, options: WriteOptions = {}): Uint8Array {
   const format = describeFormat(file.format);
   if (format.needsOriginal) throw new Problem("original-missing", { format: format.name.toUpperCase() });
   if (format.write === undefined) throw new Problem("unsupported-format", { format: format.name });
@@ -255,7 +282,7 @@ export function writeExchange(file: FileToWrite, options: WriteOptions = {}): Ui
  */
 export function spliceExchange(
   original: Uint8Array,
-  file: FileToWrite,
+  file: FileOfAnySize,
   options: WriteOptions = {},
 ): SplicedFile | undefined {
   const { read, splice } = describeFormat(file.format);
@@ -264,6 +291,6 @@ export function spliceExchange(
 }
 
 /** The bytes of an imported file as they are stored: without what our own pull added. */
-export function cleanForKeeping(bytes: Uint8Array, file: ExchangeFile): Uint8Array {
+export function cleanForKeeping(bytes: Uint8Array, file: Pick<ExchangeFile, "format">): Uint8Array {
   return describeFormat(file.format).strip?.(bytes) ?? bytes;
 }

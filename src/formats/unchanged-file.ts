@@ -2,7 +2,7 @@ import { type Language, LANGUAGES } from "../domain/language.ts";
 import { undefinedOnProblem } from "../domain/problem.ts";
 import { sameContent } from "../domain/segment.ts";
 import { someOf } from "../domain/list.ts";
-import type { ExchangeUnit, FileToWrite, Read, SplicedFile, WriteOptions } from "./contract.ts";
+import type { ExchangeUnit, FileOfAnySize, Read, SplicedFile, WriteOptions } from "./contract.ts";
 import { traitsOf } from "./traits.ts";
 
 /**
@@ -14,7 +14,7 @@ import { traitsOf } from "./traits.ts";
 export function unchangedFile(
   read: Read,
   original: Uint8Array,
-  file: FileToWrite,
+  file: FileOfAnySize,
   { source = file.source, target = file.target }: WriteOptions,
 ): SplicedFile | undefined {
   if (someOf(file.units, ({ base }) => base !== undefined)) return undefined;

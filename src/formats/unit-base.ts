@@ -1,5 +1,5 @@
 import { isLanguage, LANGUAGES } from "../domain/language.ts";
-import type { FileToWrite, UnitBase } from "./contract.ts";
+import type { FileOfAnySize, UnitBase } from "./contract.ts";
 import { unitsByKey } from "./units-by-key.ts";
 
 /** A `UnitBase` that is being read, item by item. */
@@ -58,7 +58,7 @@ export interface ByKey<Value> {
 }
 
 /** The bases of a file's units, by key of the unit. */
-export function basesOf({ units }: FileToWrite, found = unitsByKey(units)): ByKey<UnitBase> {
+export function basesOf({ units }: FileOfAnySize, found = unitsByKey(units)): ByKey<UnitBase> {
   const get = (key: string) => found.get(key)?.base;
   return { get, has: (key) => get(key) !== undefined };
 }

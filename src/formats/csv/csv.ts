@@ -12,7 +12,7 @@ import {
   DEFAULT_LIMITS,
   type ExchangeFile,
   type ExchangeUnit,
-  type FileToWrite,
+  type FileOfAnySize,
   type Limits,
   type Read,
   type ReadOptions,
@@ -281,7 +281,7 @@ interface WrittenColumn {
 /** Rows that are printed at a time. */
 const ROWS_AT_ONCE = 500;
 
-function write(file: FileToWrite, options: WriteOptions, delimiter: string): Uint8Array {
+function write(file: FileOfAnySize, options: WriteOptions, delimiter: string): Uint8Array {
   const { source, target } = options;
   const wanted = LANGUAGES.filter((language) => language === source || language === target);
   const languages = wanted.length === 0 ? LANGUAGES : wanted;
@@ -301,7 +301,7 @@ function write(file: FileToWrite, options: WriteOptions, delimiter: string): Uin
 }
 
 /** The columns that are always there, and those in which a unit has something. */
-function columnsToWrite(file: FileToWrite, languages: readonly Language[]): WrittenColumn[] {
+function columnsToWrite(file: FileOfAnySize, languages: readonly Language[]): WrittenColumn[] {
   const columns = possibleColumns(file, languages);
   const used = new Set(columns.filter(({ always }) => always));
   for (const unit of file.units) {
@@ -316,7 +316,7 @@ function columnsToWrite(file: FileToWrite, languages: readonly Language[]): Writ
 const codesIn = ({ variants }: ExchangeUnit, languages: readonly Language[]): CodePlaces =>
   codePlaces(languages.map((language) => variants[language]?.content ?? []));
 
-function possibleColumns(file: FileToWrite, languages: readonly Language[]): WrittenColumn[] {
+function possibleColumns(file: FileOfAnySize, languages: readonly Language[]): WrittenColumn[] {
   return [
     { header: "key", always: true, cell: (unit) => unit.key },
     ...languages.map((language): WrittenColumn => ({

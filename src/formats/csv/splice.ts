@@ -2,7 +2,7 @@ import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { misfit, undefinedOnProblem, type ProblemData } from "../../domain/problem.ts";
 import { type Content, isCode, sameContent, tidy } from "../../domain/segment.ts";
 import { compareStates, type Draft } from "../../domain/unit.ts";
-import type { ExchangeUnit, FileToWrite, SplicedFile, WriteOptions } from "../contract.ts";
+import type { ExchangeUnit, FileOfAnySize, SplicedFile, WriteOptions } from "../contract.ts";
 import { someOf } from "../../domain/list.ts";
 import { unitsByKey } from "../units-by-key.ts";
 import { type Edit, encodeLike, withEdits } from "../edits.ts";
@@ -23,7 +23,7 @@ import { cellPlaces, newlineOf, type PlacedRow, printCell } from "./table.ts";
  */
 export function spliceCsv(
   original: Uint8Array,
-  file: FileToWrite,
+  file: FileOfAnySize,
   options: WriteOptions,
 ): SplicedFile | undefined {
   if (options.source !== undefined || options.target !== undefined) return undefined;

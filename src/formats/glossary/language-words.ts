@@ -70,10 +70,14 @@ const ENOUGH = 2;
  * @returns `undefined` for mixed scripts, and for fewer than two filled cells
  */
 export function languageOfColumn<Row>(
-  rows: readonly Row[],
+  rows: Iterable<Row>,
   cellOf: (row: Row) => string,
 ): Language | undefined {
-  const cells = rows.slice(0, SAMPLE).map(cellOf);
+  const cells: string[] = [];
+  for (const row of rows) {
+    if (cells.length === SAMPLE) break;
+    cells.push(cellOf(row));
+  }
   const filled = cells.filter((cell) => cell.trim() !== "");
   return filled.length < ENOUGH ? undefined : languageOfTexts(filled);
 }

@@ -4,7 +4,7 @@ import { type Code, type Content, isCode, segmentsOf } from "../../domain/segmen
 import type { Draft } from "../../domain/unit.ts";
 import { baseItems, type ByKey } from "../unit-base.ts";
 import { encode } from "../encoding.ts";
-import type { ExchangeUnit, FileToWrite, UnitBase, WriteOptions } from "../contract.ts";
+import type { ExchangeUnit, FileOfAnySize, UnitBase, WriteOptions } from "../contract.ts";
 import { OURS } from "../xliff/vocabulary.ts";
 import { asciiToken } from "./token.ts";
 
@@ -20,7 +20,7 @@ type Json = Readonly<Record<string, unknown>>;
  *
  * @throws {Problem} `language-missing`; `file-empty` without a unit
  */
-export function write(file: FileToWrite, options: JliffWriteOptions = {}): Uint8Array {
+export function write(file: FileOfAnySize, options: JliffWriteOptions = {}): Uint8Array {
   const source = options.source ?? file.source;
   if (source === undefined) throw new Problem("language-missing", { field: "source" });
   const wanted = options.target ?? file.target;

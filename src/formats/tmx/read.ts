@@ -1,6 +1,14 @@
 import { languageOf } from "../../domain/language.ts";
-import { DEFAULT_LIMITS, type ExchangeFile, type ExchangeUnit, type ReadOptions } from "../contract.ts";
-import { decodeXml } from "../xml/decode.ts";
+import {
+  DEFAULT_LIMITS,
+  type ExchangeFile,
+  type ExchangeUnit,
+  type FileOfAnySize,
+  type ReadOptions,
+  type TextStore,
+} from "../contract.ts";
+import { packUnits } from "../packed-units.ts";
+import { decodeXmlParts } from "../xml/decode.ts";
 import { type StreamBatch, streamXml } from "../xml/stream.ts";
 import { type Chooser, createChooser, exchangeUnit } from "./choose-variants.ts";
 import { createTmxScanner, type TmxScanner } from "./scan.ts";
@@ -14,18 +22,32 @@ import { createTmxScanner, type TmxScanner } from "./scan.ts";
  * @throws {Problem} `xml-*`, `encoding-*`, `too-large`, `tmx-invalid`
  */
 export function read(bytes: Uint8Array, options: ReadOptions = {}): ExchangeFile {
-  const { text } = decodeXml(bytes, options);
-  const chooser = createChooser();
   const units: ExchangeUnit[] = [];
+  return { ...readInto((unit) => units.push(unit), bytes, options), units };
+}
+
+/** Like `read`, but neither all units nor the whole text are in memory. */
+export function readUnits(bytes: Uint8Array, options: ReadOptions = {}, store?: TextStore): FileOfAnySize {
+  const units = packUnits(store);
+  const file = readInto(units.add, bytes, options);
+  return { ...file, units: units.list() };
+}
+
+function readInto(
+  add: (unit: ExchangeUnit) => void,
+  bytes: Uint8Array,
+  options: ReadOptions,
+): Omit<ExchangeFile, "units"> {
+  const chooser = createChooser();
   const scanner = createTmxScanner(
     (tu) => {
-      for (const chosen of chooser.unitsOf(tu)) units.push(exchangeUnit(tu, chosen));
+      for (const chosen of chooser.unitsOf(tu)) add(exchangeUnit(tu, chosen));
     },
     { limits: { ...DEFAULT_LIMITS, ...options.limits } },
   );
-  scanner.parser.write(text);
+  for (const part of decodeXmlParts(bytes, options).parts()) scanner.parser.write(part);
   scanner.parser.close();
-  return { ...about(scanner, chooser), units };
+  return about(scanner, chooser);
 }
 
 /** Like `read`, but from a stream: returns batches of units, and memory does not grow with the file. */

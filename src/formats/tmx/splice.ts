@@ -4,7 +4,7 @@ import { type Content, isCode, sameContent } from "../../domain/segment.ts";
 import {
   DEFAULT_LIMITS,
   type ExchangeUnit,
-  type FileToWrite,
+  type FileOfAnySize,
   type ReadOptions,
   type SplicedFile,
   type WriteOptions,
@@ -31,7 +31,7 @@ import { translationUnit } from "./write.ts";
  */
 export function splice(
   original: Uint8Array,
-  file: Pick<FileToWrite, "units" | "tags">,
+  file: Pick<FileOfAnySize, "units" | "tags">,
   options: ReadOptions & Pick<WriteOptions, "sink" | "foreign"> = {},
 ): SplicedFile | undefined {
   const decoded = decodeXml(original, options);

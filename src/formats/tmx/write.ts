@@ -2,7 +2,7 @@ import { DEFAULT_TAGS, LANGUAGES, type Language } from "../../domain/language.ts
 import { Problem } from "../../domain/problem.ts";
 import type { Draft, Note } from "../../domain/unit.ts";
 import { baseItems, type ByKey, ITEM_PREFIX } from "../unit-base.ts";
-import type { ExchangeUnit, FileToWrite, UnitBase, WriteOptions } from "../contract.ts";
+import type { ExchangeUnit, FileOfAnySize, UnitBase, WriteOptions } from "../contract.ts";
 import { createOutput, UNIT_BYTES } from "../output.ts";
 import { escapeAttribute, escapeText } from "../xml/xml-characters.ts";
 import { PROPERTY } from "./scan.ts";
@@ -22,7 +22,7 @@ export interface TmxWriteOptions extends WriteOptions {
  *
  * @throws {Problem} `character-invalid` for a control character, with the unit
  */
-export function write(file: FileToWrite, options: TmxWriteOptions = {}): Uint8Array {
+export function write(file: FileOfAnySize, options: TmxWriteOptions = {}): Uint8Array {
   const { source = file.source } = options;
   const pair = [options.source, options.target].filter((language) => language !== undefined);
   const languages = options.languages ?? (pair.length === 2 ? pair : LANGUAGES);

@@ -1,7 +1,7 @@
 import { DEFAULT_TAGS, type Language, LANGUAGES, languageOf } from "../../domain/language.ts";
 import { misfit, type ProblemData, problemOfUnit } from "../../domain/problem.ts";
 import { placeholderText } from "../../domain/segment.ts";
-import type { ExchangeUnit, FileToWrite, SplicedFile, WriteOptions } from "../contract.ts";
+import type { ExchangeUnit, FileOfAnySize, SplicedFile, WriteOptions } from "../contract.ts";
 import { foreignWarning } from "../foreign-text.ts";
 import { basesOf } from "../unit-base.ts";
 import { type UnitsByKey, unitsByKey } from "../units-by-key.ts";
@@ -15,7 +15,7 @@ import { withoutTranslation } from "./splice/without-translation.ts";
 import { fileOfKey, write, writeUnit } from "./write.ts";
 
 /** Writes fresh XLIFF with the known versions of its units. */
-export const writeWithBases = (file: FileToWrite, options: WriteOptions = {}): Uint8Array =>
+export const writeWithBases = (file: FileOfAnySize, options: WriteOptions = {}): Uint8Array =>
   write(file, { ...options, bases: basesOf(file) });
 
 /** Direction of a unit that a change is written into. */
@@ -33,7 +33,7 @@ interface UnitDirection {
  */
 export function spliceUnits(
   original: Uint8Array,
-  file: FileToWrite,
+  file: FileOfAnySize,
   options: WriteOptions = {},
 ): SplicedFile | undefined {
   const one = oneDirection(file, options);
@@ -130,7 +130,7 @@ export function spliceUnits(
 }
 
 /** The direction for all units; `undefined` where neither the request nor the file has one. */
-function oneDirection(file: FileToWrite, options: WriteOptions): UnitDirection | undefined {
+function oneDirection(file: FileOfAnySize, options: WriteOptions): UnitDirection | undefined {
   const source = options.source ?? file.source;
   const target = options.target ?? file.target;
   return source === undefined ? undefined : { source, ...(target === undefined ? {} : { target }) };
@@ -140,7 +140,7 @@ function oneDirection(file: FileToWrite, options: WriteOptions): UnitDirection |
  * Finds the direction that the `file` of a unit declares. A `file` that declares no target gets the only other language
  * that its units have; with several the choice is open, and it has none.
  */
-function ownDirections(file: FileToWrite): (unit: ScannedUnit) => UnitDirection | undefined {
+function ownDirections(file: FileOfAnySize): (unit: ScannedUnit) => UnitDirection | undefined {
   const languages = new Map<string | undefined, Set<string>>();
   for (const { key, variants } of file.units) {
     const name = fileOfKey(key);

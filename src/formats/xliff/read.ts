@@ -1,4 +1,5 @@
 import type { Language } from "../../domain/language.ts";
+import { type List, mapList } from "../../domain/list.ts";
 import { Problem, type ProblemData } from "../../domain/problem.ts";
 import type { Draft } from "../../domain/unit.ts";
 import {
@@ -6,9 +7,12 @@ import {
   type Direction,
   type ExchangeFile,
   type ExchangeUnit,
+  type FileOfAnySize,
   type ReadOptions,
+  type TextStore,
 } from "../contract.ts";
-import { decodeXml } from "../xml/decode.ts";
+import { packUnits } from "../packed-units.ts";
+import { decodeXmlParts } from "../xml/decode.ts";
 import { type StreamBatch, streamXml } from "../xml/stream.ts";
 import { findTarget, hasTarget, isTargetOpen, languageOfTag } from "./open-target.ts";
 import { createScanner } from "./scan/scanner.ts";
@@ -30,10 +34,40 @@ const MAX_WARNINGS = 100;
  *   `language-unknown` when neither language is ours
  */
 export function read(bytes: Uint8Array, options: ReadOptions = {}): ExchangeFile {
+  const units: ExchangeUnit[] = [];
+  const { file, directions } = readInto((unit) => units.push(unit), bytes, options);
+  return { ...file, units: [...withDirections(units, directions)] };
+}
+
+/** Like `read`, but neither all units nor the whole text are in memory, unless the file leaves its target language open. */
+export function readUnits(bytes: Uint8Array, options: ReadOptions = {}, store?: TextStore): FileOfAnySize {
+  const units = packUnits(store);
+  const { file, directions } = readInto(units.add, bytes, options);
+  return { ...file, units: withDirections(units.list(), directions) };
+}
+
+/** The units with their own directions, in a file whose parts have several. */
+const withDirections = (
+  units: List<ExchangeUnit>,
+  directions: readonly Direction[] | undefined,
+): List<ExchangeUnit> =>
+  directions === undefined
+    ? units
+    : mapList(units, (unit, at) => {
+        const direction = directions[at];
+        return direction === undefined ? unit : { ...unit, direction };
+      });
+
+/** What is known of a file beside its units, and the direction of each unit where they differ. */
+interface ReadFile {
+  readonly file: Omit<ExchangeFile, "units">;
+  readonly directions: readonly Direction[] | undefined;
+}
+
+function readInto(add: (unit: ExchangeUnit) => void, bytes: Uint8Array, options: ReadOptions): ReadFile {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const { text, encoding, certainty } = decodeXml(bytes, options);
+  const { parts, encoding, certainty } = decodeXmlParts(bytes, options);
   const validator = createValidator();
-  const units: Mutable<ExchangeUnit>[] = [];
   const directions: Direction[] = [];
   /** Units from the first one on whose target has no language. They wait until all targets are known. */
   const waiting: ScannedUnit[] = [];
@@ -42,10 +76,10 @@ export function read(bytes: Uint8Array, options: ReadOptions = {}): ExchangeFile
   let direction: Direction | undefined;
   const take = (unit: ScannedUnit, scanned: ScannedFile) => {
     direction ??= directionOf(scanned, settled);
-    units.push(collect.take(unit, scanned.major, direction));
+    add(collect.take(unit, scanned.major, direction));
     directions.push(collect.direction());
   };
-  const file = scanUnits(text, { limits, also: validator }, (unit, scanned) => {
+  const file = scanUnits(parts, { limits, also: validator }, (unit, scanned) => {
     if (waiting.length > 0 || isTargetOpen(unit, options)) waiting.push(unit);
     else take(unit, scanned);
   });
@@ -56,16 +90,15 @@ export function read(bytes: Uint8Array, options: ReadOptions = {}): ExchangeFile
   const found = findTarget(waiting, file, options);
   if (found !== undefined) {
     settled = { ...options, target: found.language };
-    if (units.length === 0) collect = createCollector(settled);
+    if (directions.length === 0) collect = createCollector(settled);
     else collect.settle(settled);
     if (found.isGuessed) findings.push({ code: "language-guessed", params: { language: found.language } });
   }
   for (const unit of waiting) take(unit, file);
   const all = [...findings, ...validator.findings()];
   const about = collect.about(file, direction ?? directionOf(file, settled), all);
-  if (about.source === undefined && about.target === undefined)
-    for (const [at, own] of directions.entries()) if (units[at] !== undefined) units[at].direction = own;
-  return { ...about, units };
+  const isMixed = about.source === undefined && about.target === undefined;
+  return { file: about, directions: isMixed ? directions : undefined };
 }
 
 export interface StreamOptions extends ReadOptions {

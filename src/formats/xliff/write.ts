@@ -2,7 +2,7 @@ import { DEFAULT_TAGS, type Language } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { type Content, isCode, plainText, type Segment, segmentsOf } from "../../domain/segment.ts";
 import type { Draft, Note } from "../../domain/unit.ts";
-import type { ExchangeUnit, FileToWrite, WriteOptions } from "../contract.ts";
+import type { ExchangeUnit, FileOfAnySize, WriteOptions } from "../contract.ts";
 import { createOutput, type Output, UNIT_BYTES } from "../output.ts";
 import { escapeAttribute, escapeText } from "../xml/xml-characters.ts";
 import { type Enrichment, enrichmentElements, unitEnrichment } from "./enrichment.ts";
@@ -37,7 +37,7 @@ export interface XliffWriteOptions extends WriteOptions, Enrichment {
  * @throws {Problem} `language-missing` without a source language; `character-invalid` where 1.2 can't hold a
  *   control character; `xliff-version`
  */
-export function write(file: FileToWrite, options: XliffWriteOptions = {}): Uint8Array {
+export function write(file: FileOfAnySize, options: XliffWriteOptions = {}): Uint8Array {
   const context = contextOf(file, options);
   const output = createOutput({ size: file.units.length * UNIT_BYTES, sink: options.sink });
   if (context.major === 1) document1(file, context, output);
@@ -53,7 +53,7 @@ export function write(file: FileToWrite, options: XliffWriteOptions = {}): Uint8
  */
 export function writeUnit(
   unit: ExchangeUnit,
-  file: FileToWrite,
+  file: FileOfAnySize,
   options: WriteOptions,
   into: Pick<ScannedFile, "version" | "uri">,
 ): string {
@@ -66,7 +66,7 @@ export function writeUnit(
   return into.uri === "" ? markup : markup.replace(/^<[\w-]+/u, `$& xmlns="${into.uri}"`);
 }
 
-function contextOf(file: Omit<FileToWrite, "units">, options: XliffWriteOptions): FileContext {
+function contextOf(file: Omit<FileOfAnySize, "units">, options: XliffWriteOptions): FileContext {
   const version = options.version ?? (file.format === "xliff" ? file.version : undefined) ?? "2.1";
   const known = version === "1.0" || version === "1.1" ? "1.2" : version;
   if (!isXliffVersion(known)) throw new Problem("xliff-version", { version, known: VERSIONS.join(", ") });
@@ -112,7 +112,7 @@ export const fileOfKey = (key: string): string | undefined => partsOfKey(key)?.[
 const nameInFile = ({ key }: ExchangeUnit): string => partsOfKey(key)?.[2] ?? key;
 
 /** Groups units by the `<file>` in their keys (`f=FILE/u=UNIT`), in order. Units without one share a group. */
-function groupByFile(file: FileToWrite, source: Language): FileGroup[] {
+function groupByFile(file: FileOfAnySize, source: Language): FileGroup[] {
   const groups = new Map<string | undefined, FileGroup>();
   let next = 0;
   for (const unit of file.units) {
@@ -131,7 +131,7 @@ function groupByFile(file: FileToWrite, source: Language): FileGroup[] {
 }
 
 /** The units of a group, one after the other. */
-function* unitsOf(file: FileToWrite, { places }: FileGroup): Generator<ExchangeUnit> {
+function* unitsOf(file: FileOfAnySize, { places }: FileGroup): Generator<ExchangeUnit> {
   for (const place of places) {
     const unit = file.units.at(place);
     if (unit !== undefined) yield unit;
@@ -139,9 +139,9 @@ function* unitsOf(file: FileToWrite, { places }: FileGroup): Generator<ExchangeU
 }
 
 /** Value of `original`, which 1.2 requires. */
-const originalOf = (group: FileGroup, file: FileToWrite) => group.name ?? file.title ?? "polynya";
+const originalOf = (group: FileGroup, file: FileOfAnySize) => group.name ?? file.title ?? "polynya";
 
-function document1(file: FileToWrite, context: FileContext, { add }: Output) {
+function document1(file: FileOfAnySize, context: FileContext, { add }: Output) {
   add(DECLARATION);
   add(`<xliff xmlns="${NAMESPACES["1.2"]}" version="1.2">\n`);
   const groups = groupByFile(file, context.source);
@@ -223,7 +223,7 @@ function note1({ text, category, author, appliesTo }: Note): string {
   return `<note${attribute("from", from)}${attribute("annotates", appliesTo)}>${escapeText(text)}</note>`;
 }
 
-function document2(file: FileToWrite, context: FileContext, { add }: Output) {
+function document2(file: FileOfAnySize, context: FileContext, { add }: Output) {
   const { version, sourceTag, targetTag } = context;
   const languages = attribute("srcLang", sourceTag) + attribute("trgLang", targetTag);
   add(DECLARATION);

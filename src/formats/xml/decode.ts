@@ -1,5 +1,12 @@
 import { Problem } from "../../domain/problem.ts";
-import { byteOrderMark, decode, encodingName, type Decoded } from "../encoding.ts";
+import {
+  byteOrderMark,
+  decode,
+  type Decoded,
+  decodedParts,
+  encodingName,
+  namedEncoding,
+} from "../encoding.ts";
 import { DEFAULT_LIMITS, type ReadOptions } from "../contract.ts";
 
 /**
@@ -8,10 +15,25 @@ import { DEFAULT_LIMITS, type ReadOptions } from "../contract.ts";
  *
  * @throws {Problem} `too-large`, and what `decode` throws
  */
-export function decodeXml(bytes: Uint8Array, options: ReadOptions = {}): Decoded {
-  const limit = options.limits?.bytes ?? DEFAULT_LIMITS.bytes;
+export const decodeXml = (bytes: Uint8Array, options: ReadOptions = {}): Decoded =>
+  decode(bytes, namesOf(bytes, options));
+
+/** The same for the text in parts, which may be asked for again. @throws {Problem} as `decodeXml`, the parts too */
+export function decodeXmlParts(
+  bytes: Uint8Array,
+  options: ReadOptions = {},
+): Omit<Decoded, "text"> & { readonly parts: () => Iterable<string> } {
+  const { encoding, bom, certainty, start } = namedEncoding(bytes, namesOf(bytes, options)) ?? UTF8;
+  return { encoding, bom, certainty, parts: () => decodedParts(bytes.subarray(start), encoding) };
+}
+
+const UTF8 = { encoding: "utf-8", bom: false, certainty: "declared", start: 0 } as const;
+
+/** The names of the encoding. @throws {Problem} `too-large` */
+function namesOf(bytes: Uint8Array, { encoding, limits }: ReadOptions) {
+  const limit = limits?.bytes ?? DEFAULT_LIMITS.bytes;
   if (bytes.length > limit) throw new Problem("too-large", { size: bytes.length, limit });
-  return decode(bytes, { given: options.encoding, declared: declaredEncoding(bytes) ?? "utf-8" });
+  return { given: encoding, declared: declaredEncoding(bytes) ?? "utf-8" };
 }
 
 /** Encoding that an XML document declares or shows by its first bytes; `undefined` when it does neither. */

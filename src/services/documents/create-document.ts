@@ -1,7 +1,8 @@
 import { Problem, type ProblemData } from "../../domain/problem.ts";
-import type { ExchangeFile } from "../../formats/contract.ts";
-import { readExchange } from "../../formats/registry.ts";
+import type { FileOfAnySize, TextStore } from "../../formats/contract.ts";
+import { readExchangeUnits } from "../../formats/registry.ts";
 import type { FormatName } from "../../formats/traits.ts";
+import { keptValues } from "../../storage/kept-values.ts";
 import type { Actor, Context } from "../context.ts";
 import { assertDirection } from "../exchange/direction.ts";
 import { withLanguageWarnings } from "../exchange/foreign-languages.ts";
@@ -25,10 +26,39 @@ export async function createDocument(
   actor: Actor,
   wanted: NewDocument & SkipRules,
   bytes: Uint8Array,
-  options: { readonly dryRun?: boolean; readonly progress?: Progress } = {},
+  options: CreateOptions = {},
 ): Promise<CreatedDocument> {
   await context.loadDictionaries();
-  const read = readTexts(bytes, wanted);
+  const kept = keptValues(context.storage);
+  const store: TextStore = {
+    put: (text) => kept.put([text]),
+    take: (index) => String(kept.take(index)[0]),
+  };
+  try {
+    return await createFrom(
+      context,
+      actor,
+      wanted,
+      { bytes, read: readTexts(bytes, wanted, store) },
+      options,
+    );
+  } finally {
+    kept.close();
+  }
+}
+
+interface CreateOptions {
+  readonly dryRun?: boolean;
+  readonly progress?: Progress;
+}
+
+async function createFrom(
+  context: Context,
+  actor: Actor,
+  wanted: NewDocument & SkipRules,
+  { bytes, read }: { readonly bytes: Uint8Array; readonly read: FileOfAnySize },
+  options: CreateOptions,
+): Promise<CreatedDocument> {
   const { file: whole, misplaced } = sortedByLanguage(read);
   // A target in an unsupported language is only counted, unless the request names a target.
   if (wanted.target !== undefined || whole.skippedLanguages === undefined) assertDirection(wanted, whole);
@@ -57,9 +87,9 @@ export async function createDocument(
 }
 
 /** Reads a file of texts. */
-function readTexts(bytes: Uint8Array, wanted: NewDocument): ExchangeFile {
+function readTexts(bytes: Uint8Array, wanted: NewDocument, store: TextStore): FileOfAnySize {
   try {
-    return readExchange(bytes, wanted);
+    return readExchangeUnits(bytes, wanted, store);
   } catch (error) {
     const count =
       error instanceof Problem && MISTAKEN.has(error.code) ? looksLikeGlossary(bytes, wanted) : undefined;
@@ -80,7 +110,7 @@ const MISTAKEN: ReadonlySet<string> = new Set<ProblemData["code"]>([
 /** Formats that hold both texts and glossaries. */
 const OF_BOTH: ReadonlySet<FormatName> = new Set<FormatName>(["csv", "tsv", "xlsx", "i18next"]);
 
-function glossaryWarning(bytes: Uint8Array, wanted: NewDocument, { format }: ExchangeFile): ProblemData[] {
+function glossaryWarning(bytes: Uint8Array, wanted: NewDocument, { format }: FileOfAnySize): ProblemData[] {
   const count = OF_BOTH.has(format) ? looksLikeGlossary(bytes, wanted) : undefined;
   return count === undefined ? [] : [{ code: "file-glossary", params: { count } }];
 }

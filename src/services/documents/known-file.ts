@@ -1,8 +1,9 @@
 import { sha256 } from "../../domain/bytes.ts";
 import { LANGUAGES } from "../../domain/language.ts";
+import { countOf } from "../../domain/list.ts";
 import type { ProblemData } from "../../domain/problem.ts";
 import { plainText } from "../../domain/segment.ts";
-import type { ExchangeFile } from "../../formats/contract.ts";
+import type { ExchangeUnit, FileOfAnySize } from "../../formats/contract.ts";
 import {
   documentOfFilename,
   documentsOfSize,
@@ -33,7 +34,7 @@ export async function knownFile(
   collection: string,
   bytes: Uint8Array,
   filename: string | undefined,
-  file: ExchangeFile,
+  file: FileOfAnySize,
 ): Promise<ProblemData | undefined> {
   const [same] = await documentsOfContent(context, collection, bytes, file);
   if (same !== undefined) return warningOf(same);
@@ -41,7 +42,7 @@ export async function knownFile(
   const found = filename === undefined ? undefined : await documentOfFilename(storage, collection, filename);
   if (found === undefined) return undefined;
   const keys = new Set(await keysOf(storage, found.n));
-  const shared = file.units.filter(({ key }) => keys.has(key)).length;
+  const shared = countOf(file.units, ({ key }) => keys.has(key));
   return shared === 0 || shared < file.units.length * LEAST_SHARED ? undefined : warningOf(found);
 }
 
@@ -55,7 +56,7 @@ export async function knownElsewhere(
   context: Context,
   { collection, n: own }: { readonly collection: string; readonly n: number },
   bytes: Uint8Array,
-  file: ExchangeFile,
+  file: FileOfAnySize,
 ): Promise<ProblemData | undefined> {
   const found = await documentsOfContent(context, collection, bytes, file, own);
   const [first] = found;
@@ -76,7 +77,7 @@ async function documentsOfContent(
   context: Context,
   collection: string,
   bytes: Uint8Array,
-  file: ExchangeFile,
+  file: FileOfAnySize,
   own?: number,
 ): Promise<readonly NamedDocument[]> {
   const same = await documentsWithFile(context.storage, collection, await sha256(bytes));
@@ -87,18 +88,19 @@ async function documentsOfContent(
 async function documentsOfTexts(
   context: Context,
   collection: string,
-  file: ExchangeFile,
+  file: FileOfAnySize,
   own: number | undefined,
 ): Promise<readonly NamedDocument[]> {
-  const units = file.units.filter(({ rejection }) => rejection === undefined);
-  if (units.length === 0) return [];
-  const wanted = { format: file.format, units: units.length, limit: MOST_LOOKED_AT };
+  const count = countOf(file.units, isTaken);
+  if (count === 0) return [];
+  const wanted = { format: file.format, units: count, limit: MOST_LOOKED_AT };
   const documents = await documentsOfSize(context.storage, collection, wanted);
   const others = documents.filter(({ n }) => n !== own);
   const alike: NamedDocument[] = [];
   for (const document of others) {
     if (alike.length === MOST_COMPARED) break;
-    if (others.length <= MOST_COMPARED || (await sharesText(context, document, units))) alike.push(document);
+    if (others.length <= MOST_COMPARED || (await sharesText(context, document, longestOf(file))))
+      alike.push(document);
   }
   const found = await madeFrom(context, file, alike);
   if (found.length === 0) return found;
@@ -109,7 +111,7 @@ async function documentsOfTexts(
 /** Those documents whose first file has the same units, texts and states. */
 async function madeFrom(
   context: Context,
-  file: ExchangeFile,
+  file: FileOfAnySize,
   documents: readonly NamedDocument[],
 ): Promise<NamedDocument[]> {
   if (documents.length === 0) return [];
@@ -117,12 +119,11 @@ async function madeFrom(
     context.storage,
     documents.map(({ n }) => n),
   );
-  const texts = textsOf(file.units);
   const found: NamedDocument[] = [];
   for (const document of documents) {
     const entry = imports.get(document.n);
     const stored = entry && (await storedFile(context, entry, file.format));
-    if (stored !== undefined && textsOf(stored.units) === texts) found.push(document);
+    if (stored !== undefined && haveSameTexts(stored, file)) found.push(document);
   }
   return found;
 }
@@ -130,20 +131,26 @@ async function madeFrom(
 /** Units whose texts are looked at before a whole file is read. */
 const SAMPLED = 3;
 
-/** True if a document has one of the longest texts of a file, in the same place. */
+/** The units of a file with the longest texts, by key. */
+function longestOf({ units }: FileOfAnySize): Map<string, ExchangeUnit> {
+  const length = ({ variants }: ExchangeUnit) =>
+    Object.values(variants).reduce((sum, { content }) => sum + plainText(content).length, 0);
+  let longest: { readonly unit: ExchangeUnit; readonly length: number }[] = [];
+  for (const unit of units) {
+    if (!isTaken(unit)) continue;
+    const one = { unit, length: length(unit) };
+    if (longest.length === SAMPLED && one.length <= (longest.at(-1)?.length ?? 0)) continue;
+    longest = [...longest, one].toSorted((a, b) => b.length - a.length).slice(0, SAMPLED);
+  }
+  return new Map(longest.map(({ unit }) => [unit.key, unit]));
+}
+
+/** True if a document has one of these texts in the same place. */
 async function sharesText(
   context: Context,
   document: NamedDocument,
-  units: ExchangeFile["units"],
+  longest: ReadonlyMap<string, ExchangeUnit>,
 ): Promise<boolean> {
-  const length = ({ variants }: ExchangeFile["units"][number]) =>
-    Object.values(variants).reduce((sum, { content }) => sum + plainText(content).length, 0);
-  const longest = new Map(
-    units
-      .toSorted((a, b) => length(b) - length(a))
-      .slice(0, SAMPLED)
-      .map((unit) => [unit.key, unit]),
-  );
   const stored = await unitsNamed(context.storage, document, [...longest.keys()], []);
   return stored.some(({ key, variants }) =>
     LANGUAGES.some((language) => {
@@ -153,9 +160,19 @@ async function sharesText(
   );
 }
 
-const textsOf = (units: ExchangeFile["units"]): string =>
-  JSON.stringify(
-    units
-      .filter(({ rejection }) => rejection === undefined)
-      .map(({ key, variants }) => [key, LANGUAGES.map((language) => variants[language])]),
-  );
+const isTaken = ({ rejection }: ExchangeUnit): boolean => rejection === undefined;
+
+/** True if two files have the same units, texts and states, beside what could not be read. They are compared unit by unit. */
+function haveSameTexts(first: FileOfAnySize, second: FileOfAnySize): boolean {
+  const [ones, others] = [textsOf(first), textsOf(second)];
+  for (;;) {
+    const [one, other] = [ones.next(), others.next()];
+    if (one.value !== other.value) return false;
+    if (one.done === true) return other.done === true;
+  }
+}
+
+function* textsOf({ units }: FileOfAnySize): Generator<string, undefined> {
+  for (const unit of units)
+    if (isTaken(unit)) yield JSON.stringify([unit.key, LANGUAGES.map((language) => unit.variants[language])]);
+}

@@ -1,7 +1,8 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
+import { countOf, inParts } from "../../domain/list.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { Origin, Variant } from "../../domain/unit.ts";
-import type { ExchangeFile, ExchangeUnit } from "../../formats/contract.ts";
+import type { ExchangeUnit, FileOfAnySize } from "../../formats/contract.ts";
 import type { OptionalText } from "../../formats/traits.ts";
 import type { FormatName } from "../../formats/traits.ts";
 import { reserve } from "../../storage/rows/counter.ts";
@@ -67,7 +68,7 @@ export async function storeDocument(
   context: Context,
   actor: Actor,
   wanted: NewDocument & { readonly id: string },
-  file: ExchangeFile,
+  file: FileOfAnySize,
   origin: Origin,
   options: {
     readonly dryRun?: boolean;
@@ -82,7 +83,7 @@ export async function storeDocument(
   if (wanted.namespace !== undefined) {
     await assertOwnNamespace(context, wanted.namespace, wanted.collection);
   }
-  const count = file.units.filter((unit) => unit.rejection === undefined).length;
+  const count = countOf(file.units, (unit) => unit.rejection === undefined);
   const numbers = options.dryRun ? { document: 0, unit: 0 } : await reserveNumbers(context, count);
   const time = context.now().toISOString();
   const stamp = { author: actor.name, time, origin };
@@ -104,14 +105,15 @@ export async function storeDocument(
   const parts = function* (): Generator<WritePart> {
     report.length = 0;
     let made = 0;
-    for (let at = 0; at < file.units.length; at += PART) {
-      const units = file.units.slice(at, at + PART);
+    let done = 0;
+    for (const units of inParts(file.units, PART)) {
       const next = { n: numbers.unit + made, order: made };
       const part = newUnits(wanted.id, units, file, { stamp, next, misplaced: options.misplaced });
       made += part.changes.length;
       for (const entry of part.report) report.push(entry);
       yield part;
-      options.progress?.(Math.min(at + PART, file.units.length), file.units.length);
+      done += units.length;
+      options.progress?.(done, file.units.length);
     }
   };
   if (options.dryRun) {
@@ -145,7 +147,7 @@ export async function storeDocument(
 function newUnits(
   document: string,
   units: readonly ExchangeUnit[],
-  file: ExchangeFile,
+  file: FileOfAnySize,
   about: {
     readonly stamp: Pick<Variant, "author" | "time" | "origin">;
     readonly next: { readonly n: number; readonly order: number };
@@ -223,7 +225,7 @@ async function reserveNumbers(context: Context, units: number): Promise<{ docume
 
 function firstVariants(
   unit: ExchangeUnit,
-  file: ExchangeFile,
+  file: FileOfAnySize,
   stamp: Pick<Variant, "author" | "time" | "origin">,
 ): StoredUnit["variants"] {
   const variants: { [language in Language]?: Variant } = {};

@@ -1,9 +1,10 @@
 import { Problem } from "../../domain/problem.ts";
-import type { Direction, ExchangeFile, ExchangeUnit } from "../../formats/contract.ts";
+import { someOf } from "../../domain/list.ts";
+import type { Direction, ExchangeUnit, FileOfAnySize } from "../../formats/contract.ts";
 import { traitsOf } from "../../formats/traits.ts";
 
 /** Direction of a unit: its own, else that of the file. */
-export const directionOfUnit = (file: ExchangeFile, unit: ExchangeUnit): Direction =>
+export const directionOfUnit = (file: Direction, unit: ExchangeUnit): Direction =>
   unit.direction ?? {
     ...(file.source === undefined ? {} : { source: file.source }),
     ...(file.target === undefined ? {} : { target: file.target }),
@@ -14,11 +15,11 @@ export const directionOfUnit = (file: ExchangeFile, unit: ExchangeUnit): Directi
  *
  * @throws {Problem} `language-mismatch` with the field; `language-unknown` for a bilingual file of another language
  */
-export function assertDirection(wanted: Direction, file: ExchangeFile): void {
+export function assertDirection(wanted: Direction, file: FileOfAnySize): void {
   const [foreign] = Object.keys(file.skippedLanguages ?? {});
   const isBilingual = traitsOf(file.format).languages === "pair";
-  const isMixed = file.units.some(({ direction }) => direction !== undefined);
-  if (foreign !== undefined && isBilingual && !isMixed)
+  const isMixed = () => someOf(file.units, ({ direction }) => direction !== undefined);
+  if (foreign !== undefined && isBilingual && !isMixed())
     throw new Problem("language-unknown", { tag: foreign });
   for (const side of ["source", "target"] as const) {
     const [asked, found] = [wanted[side], file[side]];

@@ -2,7 +2,7 @@ import { detectLanguage } from "../../domain/detect-language.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import type { ProblemData } from "../../domain/problem.ts";
 import { plainText } from "../../domain/segment.ts";
-import type { ExchangeFile } from "../../formats/contract.ts";
+import type { FileOfAnySize } from "../../formats/contract.ts";
 
 /** Enough text to tell a language by, in UTF-16 units. */
 const SAMPLE = 20_000;
@@ -14,21 +14,24 @@ const LEAST_LETTERS = 12;
  *
  * @param leftOut keys of units whose texts are not taken, as those without a translation
  */
-export function withLanguageWarnings(
-  file: ExchangeFile,
+export function withLanguageWarnings<File extends FileOfAnySize>(
+  file: File,
   leftOut: ReadonlySet<string> = new Set(),
-): ExchangeFile {
-  const units = leftOut.size === 0 ? file.units : file.units.filter(({ key }) => !leftOut.has(key));
-  const warnings = LANGUAGES.flatMap((language) => foreignWarning(units, language));
+): File {
+  const warnings = LANGUAGES.flatMap((language) => foreignWarning(file, language, leftOut));
   return warnings.length === 0 ? file : { ...file, warnings: [...(file.warnings ?? []), ...warnings] };
 }
 
-function foreignWarning(units: ExchangeFile["units"], language: Language): ProblemData[] {
+function foreignWarning(
+  { units }: FileOfAnySize,
+  language: Language,
+  leftOut: ReadonlySet<string>,
+): ProblemData[] {
   let sample = "";
   let line = 0;
-  for (const { variants, line: at } of units) {
+  for (const { key, variants, line: at } of units) {
     const content = variants[language]?.content;
-    if (content === undefined) continue;
+    if (content === undefined || leftOut.has(key)) continue;
     if (sample === "") line = at;
     sample += `${plainText(content)}\n`;
     if (sample.length > SAMPLE) break;

@@ -1,8 +1,9 @@
 import { isLanguage, type Language, LANGUAGES } from "../../domain/language.ts";
+import { mapList } from "../../domain/list.ts";
 import type { ProblemData } from "../../domain/problem.ts";
 import { plainText } from "../../domain/segment.ts";
 import type { Draft } from "../../domain/unit.ts";
-import type { ExchangeFile, ExchangeUnit } from "../../formats/contract.ts";
+import type { ExchangeUnit, FileOfAnySize } from "../../formats/contract.ts";
 import { isMarkedUntranslated } from "../../formats/document/untranslated-marks.ts";
 import { traitsOf } from "../../formats/traits.ts";
 import type { ReportEntry } from "../../storage/rows/import-reports.ts";
@@ -28,7 +29,7 @@ export type MisplacedTexts = ReadonlyMap<string, readonly MisplacedText[]>;
 
 export interface SortedFile {
   /** The file without texts that are surely under a wrong language. */
-  readonly file: ExchangeFile;
+  readonly file: FileOfAnySize;
   readonly misplaced: MisplacedTexts;
 }
 
@@ -42,23 +43,31 @@ export interface SortedFile {
  * @throws {Problem} `csv-invalid` (`texts-swapped`)
  */
 export function sortedByLanguage(
-  file: ExchangeFile,
+  file: FileOfAnySize,
   stored: ReadonlyMap<string, StoredUnit> = new Map(),
 ): SortedFile {
   assertColumnsNotSwapped(file);
-  const misplaced = new Map<string, MisplacedText[]>();
-  const units = file.units.map((unit) => {
-    if (unit.rejection !== undefined) return unit;
-    const found = misplacedIn(file, unit, stored.get(unit.key));
-    if (found.length === 0) return unit;
-    misplaced.set(unit.key, found);
-    return withoutMisplaced(unit, found);
+  const misplaced = new Map<string, readonly MisplacedText[]>();
+  const byPlace = new Map<number, readonly MisplacedText[]>();
+  let at = 0;
+  for (const unit of file.units) {
+    const found = unit.rejection === undefined ? misplacedIn(file, unit, stored.get(unit.key)) : [];
+    if (found.length > 0) {
+      misplaced.set(unit.key, found);
+      byPlace.set(at, found);
+    }
+    at += 1;
+  }
+  if (byPlace.size === 0) return { file, misplaced };
+  const units = mapList(file.units, (unit, index) => {
+    const found = byPlace.get(index);
+    return found === undefined ? unit : withoutMisplaced(unit, found);
   });
   return { file: { ...file, ...mainLanguage(file, misplaced), units }, misplaced };
 }
 
 function misplacedIn(
-  file: ExchangeFile,
+  file: Omit<FileOfAnySize, "units">,
   unit: ExchangeUnit,
   stored: StoredUnit | undefined,
 ): MisplacedText[] {
@@ -126,7 +135,7 @@ function withoutMisplaced(unit: ExchangeUnit, found: readonly MisplacedText[]): 
 }
 
 /** A file in one language is in that of most of its texts, whatever it was read as. */
-function mainLanguage(file: ExchangeFile, misplaced: MisplacedTexts): Pick<ExchangeFile, "source"> {
+function mainLanguage(file: FileOfAnySize, misplaced: MisplacedTexts): Pick<FileOfAnySize, "source"> {
   if (file.target !== undefined) return {};
   const moved = Map.groupBy([...misplaced.values()].flat(), ({ movedTo }) => movedTo);
   const main = LANGUAGES.find((language) => (moved.get(language)?.length ?? 0) * 2 > file.units.length);

@@ -8,7 +8,7 @@ import type { Draft } from "../../domain/unit.ts";
 import type {
   Direction,
   ExchangeUnit,
-  FileToWrite,
+  FileOfAnySize,
   Sink,
   SplicedFile,
   UnitBase,
@@ -394,7 +394,7 @@ function inPieces<File extends { readonly bytes: Uint8Array } | undefined>(
 async function spliceBest(
   context: Context,
   templates: readonly (Import & { file: string })[],
-  file: FileToWrite,
+  file: FileOfAnySize,
   options: WriteOptions,
 ): Promise<TemplateFile | undefined> {
   let best: TemplateFile | undefined;
@@ -431,7 +431,7 @@ async function spliceBest(
 /** Writes an aligned document into one of the files that it came from; `undefined` if it does not fit into the file. */
 function splicePlaced(
   original: Uint8Array,
-  file: FileToWrite,
+  file: FileOfAnySize,
   options: WriteOptions,
 ): SplicedFile | undefined {
   const { templateLanguage: own, target, source } = options;
@@ -450,7 +450,7 @@ function inUnit(warning: ProblemData, keys: ReadonlyMap<string, string>): Proble
   return unit === undefined ? warning : { ...warning, place: { ...warning.place, unit } };
 }
 
-function writeFresh(context: Context, file: FileToWrite, options: WriteOptions): WrittenFile {
+function writeFresh(context: Context, file: FileOfAnySize, options: WriteOptions): WrittenFile {
   const { source, target } = options;
   const warnings: ProblemData[] = [];
   if (source !== undefined && target !== undefined)
@@ -536,7 +536,7 @@ function exchangeFile(
     readonly format: FormatName;
     readonly version?: string;
   },
-): FileToWrite {
+): FileOfAnySize {
   const { source, target, metadata = true } = options;
   return {
     format: options.format,

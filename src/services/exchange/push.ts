@@ -6,7 +6,7 @@ import type { State, Variant } from "../../domain/unit.ts";
 import type { ExchangeFile, ExchangeUnit } from "../../formats/contract.ts";
 import type { OptionalText } from "../../formats/traits.ts";
 import { type FormatName, traitsOf } from "../../formats/traits.ts";
-import { cleanForKeeping, readExchange } from "../../formats/registry.ts";
+import { cleanForKeeping, readExchange, withAllUnits } from "../../formats/registry.ts";
 import { missingPlurals } from "../../formats/i18next/plurals.ts";
 import { reserve } from "../../storage/rows/counter.ts";
 import type { Document } from "../../storage/rows/documents.ts";
@@ -137,7 +137,8 @@ async function attempt(
   assertFileLanguage(received, judged, isNamed);
   const sorted = sortedByLanguage(received, new Map(units.map((unit) => [unit.key, unit])));
   const { misplaced } = sorted;
-  const file = await withKnown(context, wanted, document, { sent, sorted: sorted.file, units: judged });
+  const taken = withAllUnits(sorted.file);
+  const file = await withKnown(context, wanted, document, { sent, sorted: taken, units: judged });
   const input = {
     file,
     misplaced,
@@ -511,7 +512,8 @@ async function replay(
   const units = await readReport(context.storage, entry.n);
   const absent =
     wanted.partOf === undefined ? absentStrings(sent, await unitsToCompare(context, document, sent)) : [];
-  const { file, skipped } = await skipUnits(context, actor, document, sent, wanted);
+  const { file: kept, skipped } = await skipUnits(context, actor, document, sent, wanted);
+  const file = withAllUnits(kept);
   return { report: answerOf(asFirstAnswered(entry), units, file, { absent, skipped }), replayed: true };
 }
 

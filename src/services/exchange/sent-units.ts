@@ -1,5 +1,6 @@
 import type { Language } from "../../domain/language.ts";
 import type { ExchangeFile } from "../../formats/contract.ts";
+import { withAllUnits } from "../../formats/registry.ts";
 import { traitsOf } from "../../formats/traits.ts";
 import type { Document } from "../../storage/rows/documents.ts";
 import { type StoredUnit, unitNumber, unitsNamed, unitsOf } from "../../storage/rows/units.ts";
@@ -48,10 +49,11 @@ export async function sentUnits(
   if (byPlace !== undefined) {
     const { units, asUnits, hasSameShape: isTemplate } = byPlace;
     const { file, skipped } = await skipUnits(context, actor, document, byPlace.file, rules);
-    return { file, skipped, units, judged: units, asUnits, isTemplate };
+    return { file: withAllUnits(file), skipped, units, judged: units, asUnits, isTemplate };
   }
   const newer = await newerVersion(context, document, sent, own, create);
-  const { file, skipped } = await skipUnits(context, actor, document, newer?.file ?? sent, rules);
+  const { file: kept, skipped } = await skipUnits(context, actor, document, newer?.file ?? sent, rules);
+  const file = withAllUnits(kept);
   const units = newer?.units ?? (await unitsToCompare(context, document, file));
   const isTranslation =
     traitsOf(file.format).runningText === true && file.source !== undefined && file.source !== own;

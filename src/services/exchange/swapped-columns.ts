@@ -1,7 +1,7 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { plainText } from "../../domain/segment.ts";
-import type { ExchangeFile } from "../../formats/contract.ts";
+import type { FileOfAnySize } from "../../formats/contract.ts";
 import { languageOfColumn } from "../../formats/glossary/language-words.ts";
 import type { FormatName } from "../../formats/traits.ts";
 
@@ -13,7 +13,7 @@ const TABLES: ReadonlySet<FormatName> = new Set<FormatName>(["csv", "tsv"]);
  *
  * @throws {Problem} `csv-invalid` (`texts-swapped`)
  */
-export function assertColumnsNotSwapped({ format, units }: ExchangeFile): void {
+export function assertColumnsNotSwapped({ format, units }: FileOfAnySize): void {
   if (!TABLES.has(format)) return;
   const seen = new Map<Language, Language>();
   for (const language of LANGUAGES) {

@@ -1,7 +1,11 @@
 import type { ExchangeFile } from "../../formats/contract.ts";
 
 /** Facts about a file that its import stores. */
-export function aboutFile(file: ExchangeFile, hash: string | undefined, filename: string | undefined) {
+export function aboutFile(
+  file: Omit<ExchangeFile, "units">,
+  hash: string | undefined,
+  filename: string | undefined,
+) {
   return {
     format: file.format,
     ...(hash === undefined ? {} : { file: hash }),

@@ -1,8 +1,9 @@
 import type { Skip } from "../../domain/import.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
+import { mapList } from "../../domain/list.ts";
 import { Problem } from "../../domain/problem.ts";
 import { plainText } from "../../domain/segment.ts";
-import type { ExchangeFile, ExchangeUnit } from "../../formats/contract.ts";
+import type { ExchangeFile, ExchangeUnit, FileOfAnySize } from "../../formats/contract.ts";
 import { traitsOf } from "../../formats/traits.ts";
 import { comparable } from "../../matching/comparable-text.ts";
 import type { Actor, Context } from "../context.ts";
@@ -49,34 +50,47 @@ export async function skipUnits(
   context: Context,
   actor: Actor,
   goal: Goal,
-  file: ExchangeFile,
+  file: FileOfAnySize,
   { skip = [], olderThan }: SkipRules,
-): Promise<{ readonly file: ExchangeFile; readonly skipped?: readonly Skipped[] }> {
+): Promise<{ readonly file: FileOfAnySize; readonly skipped?: readonly Skipped[] }> {
   if (olderThan !== undefined && !skip.includes("older"))
     throw new Problem("invalid-fields", {}, { field: "olderThan" });
   if (skip.length === 0) return { file };
   const before = olderThan === undefined ? undefined : dayOrTime(olderThan, "olderThan").first;
-  const left = new Map<Skip, ExchangeUnit[]>(skip.map((reason) => [reason, []]));
-  const leaveOut = (reason: Skip, unit: ExchangeUnit): void => void left.get(reason)?.push(unit);
-  const kept: ExchangeUnit[] = [];
+  const left = new Map<Skip, Left>(skip.map((reason) => [reason, { count: 0, examples: [] }]));
+  const leaveOut = (reason: Skip, unit: ExchangeUnit): void => {
+    const of = left.get(reason);
+    if (of === undefined) return;
+    of.count += 1;
+    if (of.examples.length < EXAMPLES) of.examples.push(exampleOf(unit));
+  };
+  // Places of the units that stay: not all units need be in memory.
+  const kept: number[] = [];
+  let at = 0;
   for (const unit of file.units) {
     const reason = reasonToSkip(file, unit, skip, before);
-    if (reason === undefined) kept.push(unit);
+    if (reason === undefined) kept.push(at);
     else leaveOut(reason, unit);
+    at += 1;
   }
-  const known =
-    skip.includes("older") && before === undefined
-      ? await olderThanStored(context, actor, goal, file, kept)
-      : new Set<ExchangeUnit>();
-  for (const unit of known) leaveOut("older", unit);
+  const unitAt = (place: number) => file.units.at(place) as ExchangeUnit;
+  const isKnown = new Set<number>();
+  if (skip.includes("older") && before === undefined)
+    for await (const place of olderThanStored(context, actor, goal, file, kept)) {
+      isKnown.add(place);
+      leaveOut("older", unitAt(place));
+    }
+  const stays = isKnown.size === 0 ? kept : kept.filter((place) => !isKnown.has(place));
   return {
-    file: { ...file, units: known.size === 0 ? kept : kept.filter((unit) => !known.has(unit)) },
-    skipped: [...left].map(([reason, units]) => ({
-      reason,
-      count: units.length,
-      examples: units.slice(0, EXAMPLES).map(exampleOf),
-    })),
+    file: { ...file, units: mapList(stays, unitAt) },
+    skipped: [...left].map(([reason, of]) => ({ reason, ...of })),
   };
+}
+
+/** What was left out for one reason so far. */
+interface Left {
+  count: number;
+  readonly examples: Skipped["examples"][number][];
 }
 
 /**
@@ -117,7 +131,8 @@ const exampleOf = (unit: ExchangeUnit): Skipped["examples"][number] => ({
 
 /** A unit with a time, and the texts that it would bring for its source. */
 interface Dated {
-  readonly unit: ExchangeUnit;
+  /** Index of the unit in the file. */
+  readonly place: number;
   readonly time: string;
   readonly source: Language;
   readonly text: string;
@@ -125,45 +140,55 @@ interface Dated {
 }
 
 /**
- * Units for whose source the collection has newer texts in all their other languages. The document that the units go
+ * Places of units for whose source the collection has newer texts in all their other languages. The document that the units go
  * into does not count: a push compares its texts anyway, and a large file comes in parts.
  */
-async function olderThanStored(
+async function* olderThanStored(
   context: Context,
   actor: Actor,
   { collection, id }: Goal,
-  file: ExchangeFile,
-  units: readonly ExchangeUnit[],
-): Promise<Set<ExchangeUnit>> {
-  const dated = units.flatMap((unit): Dated[] => {
-    const { time } = unit;
-    const texts = textsOf(unit);
-    const wanted = directionOfUnit(file, unit).source;
-    const [source, text] = texts.find(([language]) => language === wanted) ?? texts[0] ?? [];
-    if (time === undefined || source === undefined || text === undefined || texts.length < 2) return [];
-    const targets = texts.flatMap(([language]) => (language === source ? [] : [language]));
-    return [{ unit, time, source, text, targets }];
-  });
-  const older = new Set<ExchangeUnit>();
-  for (const [source, own] of Map.groupBy(dated, (one) => one.source)) {
-    for (let at = 0; at < own.length; at += AT_ONCE) {
-      const batch = own.slice(at, at + AT_ONCE);
-      const results = await lookup(context, actor, {
-        source,
-        segments: batch.map(({ text }) => ({ text })),
-        threshold: 1,
-        limit: PLACES,
-        collections: [collection],
-        pivot: false,
-        explain: false,
-      });
-      for (const [place, one] of batch.entries()) {
-        const matches = (results[place]?.matches ?? []).filter(({ document }) => document !== id);
-        if (isOlder(one, matches)) older.add(one.unit);
-      }
-    }
+  file: FileOfAnySize,
+  places: readonly number[],
+): AsyncGenerator<number> {
+  const waiting = new Map<Language, Dated[]>();
+  const olderOf = async (source: Language, batch: readonly Dated[]): Promise<number[]> => {
+    const results = await lookup(context, actor, {
+      source,
+      segments: batch.map(({ text }) => ({ text })),
+      threshold: 1,
+      limit: PLACES,
+      collections: [collection],
+      pivot: false,
+      explain: false,
+    });
+    return batch.flatMap((one, at) => {
+      const matches = (results[at]?.matches ?? []).filter(({ document }) => document !== id);
+      return isOlder(one, matches) ? [one.place] : [];
+    });
+  };
+  for (const place of places) {
+    const dated = datedUnit(file, place);
+    if (dated === undefined) continue;
+    const batch = waiting.get(dated.source) ?? [];
+    waiting.set(dated.source, batch);
+    batch.push(dated);
+    if (batch.length < AT_ONCE) continue;
+    waiting.delete(dated.source);
+    yield* await olderOf(dated.source, batch);
   }
-  return older;
+  for (const [source, batch] of waiting) yield* await olderOf(source, batch);
+}
+
+/** A unit whose age can be compared: it has a time, and texts in two languages. */
+function datedUnit(file: FileOfAnySize, place: number): Dated | undefined {
+  const unit = file.units.at(place);
+  if (unit?.time === undefined) return undefined;
+  const texts = textsOf(unit);
+  const wanted = directionOfUnit(file, unit).source;
+  const [source, text] = texts.find(([language]) => language === wanted) ?? texts[0] ?? [];
+  if (source === undefined || text === undefined || texts.length < 2) return undefined;
+  const targets = texts.flatMap(([language]) => (language === source ? [] : [language]));
+  return { place, time: unit.time, source, text, targets };
 }
 
 function isOlder({ source, text, time, targets }: Dated, matches: readonly Match[]): boolean {

@@ -4,42 +4,35 @@ import { createScanner } from "./scanner.ts";
 import type { ScanOptions } from "./state.ts";
 
 /**
- * Reads a whole document and hands over its units in order. Keys name the `file` when the document has several. Where
- * the text alone does not tell whether it has, the units wait until that is known.
+ * Reads a whole document and hands over its units in order. Keys name the `file` when the document has several, which
+ * only a reading before this one tells.
+ *
+ * @param parts the text of the document, from its beginning at each call
  */
 export function scanUnits(
-  text: string,
+  parts: () => Iterable<string>,
   options: Omit<ScanOptions, "offsets" | "severalFiles">,
   onUnit: (unit: ScannedUnit, file: ScannedFile) => void,
   offsets = false,
 ): ScannedFile {
-  const severalFiles = hasSeveralFiles(text);
-  if (!severalFiles) return scanOnce(text, { ...options, severalFiles }, onUnit, offsets);
-  const units: [ScannedUnit, ScannedFile][] = [];
-  const file = scanOnce(text, { ...options, severalFiles }, (...unit) => units.push(unit), offsets);
-  if (file.files > 1) {
-    for (const [unit, of] of units) onUnit(unit, of);
-    return file;
-  }
-  // The second `<file` stood in a comment or a skeleton. Scan again with short keys, without telling the listener twice.
-  const { also: _, ...again } = options;
-  return scanOnce(text, { ...again, severalFiles: false }, onUnit, offsets);
+  const { also: _, ...alone } = options;
+  // What looks like a second `file` may stand in a comment or a skeleton.
+  const severalFiles =
+    seemsToHaveSeveralFiles(parts()) &&
+    scanOnce(parts(), { ...alone, severalFiles: true }, () => undefined).files > 1;
+  return scanOnce(parts(), { ...options, severalFiles, offsets }, onUnit);
 }
 
 function scanOnce(
-  text: string,
+  parts: Iterable<string>,
   options: ScanOptions,
   onUnit: (unit: ScannedUnit, file: ScannedFile) => void,
-  offsets: boolean,
 ): ScannedFile {
-  const scanner = createScanner(
-    (unit) => {
-      const file = scanner.file();
-      if (file !== undefined) onUnit(unit, file);
-    },
-    { ...options, offsets },
-  );
-  scanner.parser.write(text);
+  const scanner = createScanner((unit) => {
+    const file = scanner.file();
+    if (file !== undefined) onUnit(unit, file);
+  }, options);
+  for (const part of parts) scanner.parser.write(part);
   scanner.parser.close();
   const file = scanner.file();
   if (file === undefined) throw new Problem("xml-malformed", { reason: "no root element" });
@@ -49,12 +42,24 @@ function scanOnce(
   return file;
 }
 
+/** Longest prefix of a name that is looked at, with `<` and `:`. */
+const LONGEST_PREFIX = 64;
+
 /** True when the text has several `file` elements, or what looks like them. Looks for the name, because `<` is far more frequent. */
-function hasSeveralFiles(text: string): boolean {
+function seemsToHaveSeveralFiles(parts: Iterable<string>): boolean {
   let files = 0;
-  for (let at = text.indexOf("file"); at >= 0 && files < 2; at = text.indexOf("file", at + 4)) {
-    const isTag = /<(?:[\w.-]+:)?$/u.test(text.slice(Math.max(0, at - 64), at));
-    if (isTag && /^[\s/>]/u.test(text.slice(at + 4, at + 5))) files += 1;
+  let rest = "";
+  for (const part of parts) {
+    const text = rest + part;
+    // A name at the end may go on: it is looked at with the next part.
+    const end = text.length - "file".length;
+    let at = text.indexOf("file", rest === "" ? 0 : LONGEST_PREFIX);
+    for (; at >= 0 && at < end && files < 2; at = text.indexOf("file", at + 4)) {
+      const isTag = /<(?:[\w.-]+:)?$/u.test(text.slice(Math.max(0, at - LONGEST_PREFIX), at));
+      if (isTag && /^[\s/>]/u.test(text.slice(at + 4, at + 5))) files += 1;
+    }
+    if (files > 1) return true;
+    rest = text.slice(Math.max(0, end - LONGEST_PREFIX));
   }
-  return files > 1;
+  return false;
 }

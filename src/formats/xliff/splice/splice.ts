@@ -57,7 +57,7 @@ export function splice(
     isChanged = true;
   };
   const file = scanUnits(
-    text,
+    () => [text],
     { limits: { ...DEFAULT_LIMITS, ...options.limits } },
     (unit, of) => {
       if (last !== undefined && last.file !== unit.file) endFile(last, of);
