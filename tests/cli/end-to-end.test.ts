@@ -502,13 +502,30 @@ describe("the whole way", () => {
     expect(report.err).toContain("l10n/guide.zh.md, l10n/ru.json");
   });
 
-  test("a damaged file is named with its line, and an unknown collection is an error, not an empty memory", async () => {
+  test("a damaged file of a folder is named with its line and keeps no other out; alone it is an error", async () => {
     const { polynya, write } = await withDocument();
+    write("work/0.docx", "PK\u0003\u0004 no document");
     write("work/a.txt", "Fine.\n");
     write("work/b.xlf", "<xliff version='1.2'>\n<file></body>");
-    const damaged = await polynya("analyse", "work", "--source", "en");
-    expect([damaged.code, damaged.out]).toEqual([EXIT.badData, ""]);
-    expect(damaged.err).toMatch(/line 2.*work\/b\.xlf/u);
+    const damaged = await polynya("analyse", "work", "--json");
+    expect([damaged.code, JSON.parse(damaged.out)]).toMatchObject([
+      EXIT.badData,
+      { source: "en", files: [{ name: "work/a.txt" }], total: { segments: 1 } },
+    ]);
+    expect(damaged.err).toMatch(/work\/b\.xlf.*line 2/u);
+    expect(damaged.err).toContain("work/0.docx");
+    const checked = await polynya("check", "work", "--source", "en");
+    expect([checked.code, checked.err]).toEqual([EXIT.badData, expect.stringContaining("work/b.xlf")]);
+    const told = await polynya("brief", "work", "--source", "en");
+    expect([told.code, told.out]).toEqual([EXIT.badData, expect.stringContaining("Fine.")]);
+    const alone = await polynya("analyse", "work/b.xlf", "--source", "en");
+    expect([alone.code, alone.out]).toEqual([EXIT.badData, ""]);
+    expect(alone.err).toMatch(/line 2/u);
+  });
+
+  test("an unknown collection is an error, not an empty memory", async () => {
+    const { polynya, write } = await withDocument();
+    write("work/a.txt", "Fine.\n");
     const nowhere = await polynya("analyse", "work/a.txt", "--source", "en", "--collection", "nope");
     expect([nowhere.code, nowhere.out]).toEqual([EXIT.notFound, ""]);
   });

@@ -1,7 +1,7 @@
 import { basename, resolve } from "node:path";
 import { detectLanguage } from "../../domain/detect-language.ts";
 import type { Language } from "../../domain/language.ts";
-import { Problem } from "../../domain/problem.ts";
+import { Problem, undefinedOnProblem } from "../../domain/problem.ts";
 import { plainText } from "../../domain/segment.ts";
 import { guard } from "../../formats/csv/formula-guard.ts";
 import { printTable } from "../../formats/csv/table.ts";
@@ -20,7 +20,14 @@ import { lookupSchema } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
-import { MOST_FILES, type NamedFile, namedFiles, sayLeftOut } from "../files/named-files.ts";
+import {
+  type FileOfCommand as Named,
+  MOST_FILES,
+  type NamedFile,
+  namedFiles,
+  sayLeftOut,
+  sayRefused,
+} from "../files/named-files.ts";
 import { oneLine, table } from "../talk/terminal.ts";
 
 /** UTF-16 units of a text that are enough to detect its language. */
@@ -51,7 +58,7 @@ export const analyse: Command = {
       ...(target === undefined ? {} : { target }),
       ...(collections.length === 0 ? {} : { collections }),
     };
-    const files = await textsIn(invocation, named, source);
+    const { files, isRefused } = await textsIn(invocation, named, source);
     const client = await invocation.client();
     // An unknown collection would give no matches, which looks like an answer.
     for (const id of collections) await client.send("GET", api`/collections/${id}`);
@@ -79,12 +86,9 @@ export const analyse: Command = {
     } finally {
       bar?.end();
     }
-    return EXIT.done;
+    return isRefused ? EXIT.badData : EXIT.done;
   },
 };
-
-/** A file of the command line, or of a folder of the command line. */
-type Named = NamedFile & { readonly fromFolder: boolean };
 
 /** The files of the command line, each once; at least one. */
 async function filesOfArguments(invocation: Invocation): Promise<Named[]> {
@@ -105,13 +109,14 @@ async function filesOfArguments(invocation: Invocation): Promise<Named[]> {
   return [...files.values()];
 }
 
-/** The texts to count. Files of other languages are left out when they come from a folder. */
+/** The texts to count. Files that cannot be read, or are in other languages, are left out when they come from a folder. */
 async function textsIn(
   invocation: Invocation,
   named: readonly Named[],
   source: Language,
-): Promise<AnalysedFile[]> {
+): Promise<{ files: AnalysedFile[]; isRefused: boolean }> {
   const files: AnalysedFile[] = [];
+  let isRefused = false;
   const others: string[] = [];
   for (const { name, bytes, fromFolder } of named) {
     if (invocation.environment.signal.aborted) throw new Failure(EXIT.interrupted, "interrupted");
@@ -120,14 +125,20 @@ async function textsIn(
       if (told !== undefined && told !== source && isPlain(bytes, name)) others.push(name);
       else files.push({ name, ...(await textsOf({ name, bytes }, source, named.length > 1)) });
     } catch (error) {
-      if (!(fromFolder && error instanceof Problem && error.code === "language-mismatch")) throw error;
-      others.push(name);
+      if (!fromFolder) throw error;
+      if (error instanceof Problem && error.code === "language-mismatch") {
+        others.push(name);
+        continue;
+      }
+      sayRefused(invocation, name, error);
+      isRefused = true;
     }
   }
+  if (files.length === 0 && isRefused) throw new Failure(EXIT.badData, "nothing-read");
   if (files.length === 0)
     throw new Failure(EXIT.badData, "no-language", { source: invocation.t(`languages.${source}`) });
   sayLeftOut(invocation, others, "other-language");
-  return files;
+  return { files, isRefused };
 }
 
 /** Whether a file is running text, which does not state its language. */
@@ -135,10 +146,18 @@ function isPlain(bytes: Uint8Array, name: string): boolean {
   return traitsOf(guessFormat(bytes, basename(name))).runningText ?? false;
 }
 
-/** Language of the first file that has texts: as the file, its name or its text says. */
-function sourceOf(files: readonly NamedFile[]): Language {
-  const first = files.find((file) => file.bytes.length > 0) ?? files[0];
-  const { name, bytes } = first ?? { name: "", bytes: new Uint8Array() };
+/** Language of the first file that has texts and can be read. */
+function sourceOf(files: readonly Named[]): Language {
+  const filled = files.filter((file) => file.bytes.length > 0);
+  for (const file of filled.slice(0, -1)) {
+    const language = file.fromFolder ? undefinedOnProblem(() => languageOf(file)) : languageOf(file);
+    if (language !== undefined) return language;
+  }
+  return languageOf(filled.at(-1) ?? files[0] ?? { name: "", bytes: new Uint8Array() });
+}
+
+/** Language of a file: as the file, its name or its text says. */
+function languageOf({ name, bytes }: NamedFile): Language {
   const named = languageInPath(name)?.language;
   const file = inFile(name, () => readExchange(bytes, { filename: basename(name), source: named ?? "en" }));
   if (file.source !== undefined) return file.source;

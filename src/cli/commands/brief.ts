@@ -5,7 +5,7 @@ import { readExchange } from "../../formats/registry.ts";
 import { api } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
-import { type NamedFile, namedFiles, sayLeftOut } from "../files/named-files.ts";
+import { type NamedFile, namedFiles, sayLeftOut, sayRefused } from "../files/named-files.ts";
 import { printable } from "../talk/terminal.ts";
 import { detected, linesOf } from "./lookup.ts";
 
@@ -28,7 +28,7 @@ export const brief: Command = {
     tokens: {},
   },
   run: async (invocation) => {
-    const contents = await contentsOf(invocation);
+    const { contents, isRefused } = await contentsOf(invocation);
     if (contents.length === 0) throw new Failure(EXIT.usage, "no-text");
     const source = invocation.languageOption("source") ?? detected(contents.map(plainText));
     const collections = invocation.values("collection");
@@ -66,7 +66,7 @@ export const brief: Command = {
     }
     bar.end();
     if (invocation.json) invocation.print({ segments }, () => "");
-    return EXIT.done;
+    return isRefused ? EXIT.badData : EXIT.done;
   },
 };
 
@@ -79,18 +79,29 @@ const segmentsOf = (contents: readonly Content[], from: number, count: number) =
   }));
 
 /** The source segments of all named files, or the lines of standard input. */
-async function contentsOf(invocation: Invocation): Promise<Content[]> {
+async function contentsOf(
+  invocation: Invocation,
+): Promise<{ readonly contents: Content[]; readonly isRefused: boolean }> {
   const { args, environment } = invocation;
   if (args.length === 1 && args[0] === "-")
-    return linesOf(await environment.readInput()).map((line) => [line]);
+    return { contents: linesOf(await environment.readInput()).map((line) => [line]), isRefused: false };
   const contents: Content[] = [];
+  let isRefused = false;
   for (const typed of args) {
     const named = await namedFiles(environment.folder, typed);
     if (named === undefined) throw new Failure(EXIT.notFound, "no-file", { path: typed });
     sayLeftOut(invocation, named.leftOut);
-    contents.push(...named.files.flatMap((file) => sourcesOf(invocation, file)));
+    for (const file of named.files) {
+      try {
+        contents.push(...sourcesOf(invocation, file));
+      } catch (error) {
+        if (!named.isFolder) throw error;
+        sayRefused(invocation, file.name, error);
+        isRefused = true;
+      }
+    }
   }
-  return contents;
+  return { contents, isRefused };
 }
 
 function sourcesOf(invocation: Invocation, { name, bytes }: NamedFile): Content[] {

@@ -7,7 +7,13 @@ import { api, type Client } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
 import { filesOf } from "../files/mapped-files.ts";
-import { type NamedFile, namedFiles, sayLeftOut } from "../files/named-files.ts";
+import {
+  type FileOfCommand,
+  type NamedFile,
+  namedFiles,
+  sayLeftOut,
+  sayRefused,
+} from "../files/named-files.ts";
 import { type SarifFinding, sarifLog } from "../talk/sarif.ts";
 import { printableJson, oneLine, type Style } from "../talk/terminal.ts";
 
@@ -44,15 +50,22 @@ export const check: Command = {
     const subjects = await subjectsOf(invocation);
     const client = await invocation.client();
     const findings: Found[] = [];
+    let isRefused = false;
     const bar = invocation.progress(subjects.length);
     try {
       for (const subject of subjects) {
         bar.step(typeof subject === "string" ? subject : subject.name);
-        findings.push(
-          ...(typeof subject === "string"
-            ? await checkDocument(client, subject, wanted)
-            : await checkFile(invocation, client, subject, wanted)),
-        );
+        try {
+          findings.push(
+            ...(typeof subject === "string"
+              ? await checkDocument(client, subject, wanted)
+              : await checkFile(invocation, client, subject, wanted)),
+          );
+        } catch (error) {
+          if (typeof subject === "string" || !subject.fromFolder) throw error;
+          sayRefused(invocation, subject.name, error);
+          isRefused = true;
+        }
       }
     } finally {
       bar.end();
@@ -65,20 +78,21 @@ export const check: Command = {
     const warnings = count("warning");
     invocation.say("talk.findings", { errors, warnings, infos: count("info") });
     const bad = failOn === "never" ? 0 : failOn === "warning" ? errors + warnings : errors;
-    return bad > 0 ? EXIT.findings : EXIT.done;
+    return bad > 0 ? EXIT.findings : isRefused ? EXIT.badData : EXIT.done;
   },
 };
 
 /** The named files and folders, and the ids of documents: all other names, or without names those of polynya.json. */
-async function subjectsOf(invocation: Invocation): Promise<(string | NamedFile)[]> {
+async function subjectsOf(invocation: Invocation): Promise<(string | FileOfCommand)[]> {
   if (invocation.args.length === 0)
     return [...new Set((await filesOf(invocation)).map((file) => file.document))];
-  const subjects: (string | NamedFile)[] = [];
+  const subjects: (string | FileOfCommand)[] = [];
   for (const typed of invocation.args) {
     const named = await namedFiles(invocation.environment.folder, typed);
     if (named?.files.length === 0) throw new Failure(EXIT.notFound, "no-match", { pattern: typed });
     sayLeftOut(invocation, named?.leftOut ?? []);
-    subjects.push(...(named?.files ?? [typed]));
+    const fromFolder = named?.isFolder === true;
+    subjects.push(...(named?.files.map((file) => ({ ...file, fromFolder })) ?? [typed]));
   }
   return subjects;
 }

@@ -7,6 +7,7 @@ import type { Invocation } from "../command.ts";
 import { CONFIG_FILE } from "./config.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
 import { readIfThere, reasonOf } from "./paths.ts";
+import { describeError } from "../talk/error-text.ts";
 import { oneLine } from "../talk/terminal.ts";
 
 /** Most files of one command, and most left-out files that are listed by name. */
@@ -18,6 +19,9 @@ export interface NamedFile {
   readonly name: string;
   readonly bytes: Uint8Array;
 }
+
+/** A file of the command line, or of a folder of the command line. */
+export type FileOfCommand = NamedFile & { readonly fromFolder: boolean };
 
 export interface NamedFiles {
   readonly files: readonly NamedFile[];
@@ -75,6 +79,18 @@ export function sayLeftOut(
     count: leftOut.length,
     files: rest > 0 ? invocation.t("talk.and-more", { files: shown, rest }) : shown,
   });
+}
+
+/**
+ * Says why a file of a folder was refused. The other files of the folder count, and the command ends with `badData`.
+ *
+ * @throws whatever concerns not this file alone
+ */
+export function sayRefused({ environment, messages, paint }: Invocation, name: string, error: unknown): void {
+  if (!(error instanceof Problem)) throw error;
+  const { file: _, ...place } = error.place;
+  const { title, lines } = describeError(new Problem(error.code, error.params, place), messages);
+  environment.err(`${paint("red", oneLine(name))}: ${oneLine([title, ...lines].join(" "))}\n`);
 }
 
 interface Entry {

@@ -111,7 +111,11 @@ async function written(
   actor: Actor,
   { document, own, settled, base, units }: Source,
 ): Promise<Pulled> {
-  const full = await filled(context, actor, unitsInFile(document, units, settled), settled);
+  const full = await filled(context, actor, unitsInFile(document, units, settled), {
+    ...settled,
+    // A file in one language is asked for by its target alone.
+    source: settled.source ?? own?.source,
+  });
   const asked = inOneLanguage(settled);
   const { format, source, target } = asked;
   const shown =
@@ -508,9 +512,14 @@ async function filled(
   context: Context,
   actor: Actor,
   units: List<StoredUnit>,
-  { source, target, pretranslate, emptyTarget }: Pull,
+  {
+    source,
+    target,
+    pretranslate,
+    emptyTarget,
+  }: Omit<Pull, "source"> & { readonly source: Language | undefined },
 ): Promise<List<ExchangedUnit>> {
-  if (source === undefined || target === undefined) return units;
+  if (source === undefined || target === undefined || source === target) return units;
   if (pretranslate === undefined && emptyTarget === undefined) return units;
   const found =
     pretranslate === undefined

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { State } from "../../../src/domain/unit.ts";
 import type { FormatName } from "../../../src/formats/traits.ts";
+import { createDocument } from "../../../src/services/documents/create-document.ts";
 import { storeDocument } from "../../../src/services/documents/store-document.ts";
 import { lookup } from "../../../src/services/memory/lookup.ts";
 import type { Pull } from "../../../src/services/exchange/pull.ts";
@@ -235,4 +236,24 @@ test("a match through a third language never fills a target", async () => {
   expect(found?.matches[0]).toMatchObject({ kind: "pivot", score: 90 });
   await pretranslate(context, anna, "new", { source: "en", target: "ru", threshold: 0.5 });
   expect(await targets(context, "new")).toEqual([null]);
+});
+
+test("a document that is exported by its target alone is filled from the memory too", async () => {
+  const context = await testContext();
+  await store(context, "memory", [{ en: "The ice melts.", ru: "Лёд тает." }]);
+  const about = {
+    collection: "c",
+    id: "talk",
+    title: "Talk",
+    format: "markdown" as const,
+    source: "en" as const,
+  };
+  await createDocument(
+    context,
+    anna,
+    { ...about, filename: "talk.md" },
+    bytes("The ice melts.\n\nNobody knows.\n"),
+  );
+  const wanted = { document: "talk", format: "original", target: "ru", pretranslate: 0.75 } as const;
+  expect(text((await pull(context, anna, wanted)).bytes)).toBe("Лёд тает.\n\nNobody knows.\n");
 });
