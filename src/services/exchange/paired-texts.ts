@@ -56,6 +56,10 @@ const MOST_CHARACTERS = 1e9;
 /** Most characters of one text times those of another, where not all of a stretch is compared. */
 const MOST_OF_PAIR = 1e7;
 
+/** True for two texts with much in common. Two very long ones are not compared. */
+export const isAlike = (one: string, two: string): boolean =>
+  one.length * two.length <= MOST_OF_PAIR && similarity(one, two) >= LEAST_SIMILARITY;
+
 /**
  * The pairs in order of a stretch of any length. Of a long one only texts with the same number from the beginning or
  * from the end are compared, as far as they are alike.
@@ -65,14 +69,13 @@ export function alikePairs(
   later: readonly string[],
   mayPair: MayPair,
 ): [number, number][] {
-  const isAlike = (one: string, two: string) =>
-    one.length * two.length <= MOST_OF_PAIR && similarity(one, two) >= LEAST_SIMILARITY && mayPair(one, two);
+  const arePair = (one: string, two: string) => isAlike(one, two) && mayPair(one, two);
   if (earlier.length * later.length <= MOST_COMPARISONS) return similarPairs(earlier, later, mayPair);
   const pairs: [number, number][] = [];
   let [start, ends] = [0, 0];
   const shorter = Math.min(earlier.length, later.length);
-  while (start < shorter && isAlike(earlier[start] ?? "", later[start] ?? "")) pairs.push([start, start++]);
-  while (start + ends < shorter && isAlike(earlier.at(-1 - ends) ?? "", later.at(-1 - ends) ?? "")) {
+  while (start < shorter && arePair(earlier[start] ?? "", later[start] ?? "")) pairs.push([start, start++]);
+  while (start + ends < shorter && arePair(earlier.at(-1 - ends) ?? "", later.at(-1 - ends) ?? "")) {
     ends += 1;
     pairs.push([earlier.length - ends, later.length - ends]);
   }

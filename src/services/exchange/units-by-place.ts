@@ -4,7 +4,8 @@ import type { ProblemData } from "../../domain/problem.ts";
 import { type Content, plainText } from "../../domain/segment.ts";
 import type { ExchangeFile, ExchangeUnit } from "../../formats/contract.ts";
 import type { StoredUnit } from "../../storage/rows/units.ts";
-import { pairedTexts } from "./paired-texts.ts";
+import { editsBetween } from "./edited-sentence.ts";
+import { isAlike, pairedTexts } from "./paired-texts.ts";
 import { hasSameLetters, joinedTexts, placedFile, textOfSegment } from "./placed-file.ts";
 import { oneLine, shownText } from "./shown-text.ts";
 import { type Stretch, stretchesOf } from "./stretches.ts";
@@ -12,7 +13,7 @@ import { type Stretch, stretchesOf } from "./stretches.ts";
 /** A version of one of the files of an aligned document, in units of the document. */
 export interface FileByPlace {
   readonly file: ExchangeFile;
-  /** Its sentences have the keys of the kept file, so it can be the template of later exports. */
+  /** Its sentences are those of the kept file, so it can be the template of later exports. */
   readonly hasSameShape: boolean;
 }
 
@@ -40,17 +41,28 @@ export function unitsByPlace(
   const inKept = new Map(kept.units.map(({ key, variants }) => [key, variants[own]]));
   const expected = placed.file.units
     .filter(({ key }) => !placed.removed.has(key))
-    .map(({ key, variants }) => ({ key, text: oneLine((variants[language] ?? inKept.get(key))?.content) }));
+    .map(({ key, variants }) => ({
+      key,
+      text: oneLine((variants[language] ?? inKept.get(key))?.content),
+      isOwn: variants[language] !== undefined,
+    }));
   const texts = sent.units.map(({ variants }) => oneLine(variants[language]?.content));
   const pairs = pairedTexts(
     expected.map(({ text }) => text),
     texts,
   );
+  const isEdit = editsBetween(
+    expected.map(({ text }) => text),
+    texts,
+  );
+  // A line that is like its neighbours stands in the place of another one, and is no edit of it.
+  const isOther = (old: string, now: string) => old !== now && isAlike(old, now) && !isEdit(old, now, false);
   const found = new Map<string, Content>();
   const unknown: ExchangeUnit[] = [];
   for (const [at, unit] of sent.units.entries()) {
     const pair = expected[pairs[at] ?? -1];
-    if (pair !== undefined && placed.keys.has(pair.key))
+    const isReplaced = pair?.isOwn === true && isOther(pair.text, texts[at] ?? "");
+    if (pair !== undefined && placed.keys.has(pair.key) && !isReplaced)
       found.set(pair.key, unit.variants[language]?.content ?? []);
     else if (pair?.text !== texts[at])
       unknown.push({
@@ -66,6 +78,7 @@ export function unitsByPlace(
       units: [...[...known].flatMap(([unit, taken]) => sentUnit(unit, taken, language)), ...unknown],
     },
     hasSameShape:
+      unknown.length === 0 &&
       kept.units.length === sent.units.length &&
       kept.units.every(({ key }, at) => key === sent.units[at]?.key),
   };

@@ -213,6 +213,26 @@ test("a changed version comes back by its places, also where the paragraphs afte
   expect((await original(context, "zh")).bytes).toEqual(DOCX.zh?.bytes);
 });
 
+test("in a programme another line in the place of a removed one is no edit of it; another time is", async () => {
+  const en = (n: number, time: string) => run(`Session ${n} opens at ${time}.`);
+  const ru = (n: number, time: string) => run(`Секция ${n} начинается в ${time}.`);
+  const lines = (line: typeof en) =>
+    docx(line(1, "9:00"), line(2, "11:00"), line(3, "14:00"), line(4, "15:30"));
+  const context = await saved({
+    en: { format: "docx", filename: "en.docx", bytes: lines(en) },
+    ru: { format: "docx", filename: "ru.docx", bytes: lines(ru) },
+  });
+  const next = docx(en(1, "9:00"), en(2, "11:30"), en(6, "18:00"), en(4, "15:30"));
+  const report = await sent(context, "en", next);
+  expect(report.counts).toMatchObject({ changed: 1, rejected: 1 });
+  expect(report.units.find(({ result }) => result === "rejected")?.problem).toMatchObject({
+    code: "sentence-not-aligned",
+    params: { text: "Session 6 opens at 18:00." },
+  });
+  expect((await textsIn(context, "en"))[2]).toBe("Session 3 opens at 14:00.");
+  expect(inWord((await original(context, "en")).bytes)).toContain("Session 3 opens at 14:00.");
+});
+
 test("an export of units that a reviewer has joined comes back with one changed sentence", async () => {
   const context = await saved(DOCX);
   const { items } = await listUnits(context, anna, "talk", { limit: 100 });
