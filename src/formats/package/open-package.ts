@@ -21,9 +21,10 @@ export const isCompound = (bytes: Uint8Array): boolean => startsWith(bytes, COMP
  *
  * @param limit largest size of all parts that are read, in unpacked bytes
  * @param format name of the format, for messages
- * @throws {Problem} `document-legacy`, `document-encrypted`, `document-invalid`, `archive-too-large`
+ * @throws {Problem} `file-empty`, `document-legacy`, `document-encrypted`, `document-invalid`, `archive-too-large`
  */
 export function openPackage(bytes: Uint8Array, limit: number, format: string): Archive {
+  if (bytes.length === 0) throw new Problem("file-empty");
   if (isCompound(bytes)) {
     const isEncrypted =
       includes(bytes.subarray(0, SEARCHED), ENVELOPE) || includes(bytes.subarray(-SEARCHED), ENVELOPE);

@@ -42,7 +42,8 @@ describe("a file that is no readable document gets an answer of its own", () => 
     ["cut.docx", damaged((bytes) => bytes.subarray(0, bytes.length / 2)), "document-invalid"],
     ["directory.docx", damaged((bytes) => bytes.subarray(0, -60)), "document-invalid"],
     ["byte.docx", damaged((bytes) => bytes.with(55, 255 - (bytes[55] ?? 0))), "document-invalid"],
-    ["empty.docx", new Uint8Array(), "document-invalid"],
+    ["empty.docx", new Uint8Array(), "file-empty"],
+    ["nothing.docx", zipSync({}), "document-invalid"],
     ["picture.docx", zipSync({ "a.png": strToU8("x") }), "document-invalid"],
     ["secret.odt", odt(manifest("<manifest:encryption-data/>")), "document-encrypted"],
     // From version 1.3 on the whole package is one encrypted file.
