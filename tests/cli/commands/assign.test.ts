@@ -49,7 +49,7 @@ test("work is given by name, is listed, changed and ended", async () => {
     expect.stringMatching(/a1 +d +2–3 +en → ru +translate/u),
   ]);
   const mine = await vera("work", "--language", "ru");
-  expect(mine.out).toMatch(/Вера Петрова +2026-11-20 \(срок прошёл\) +0\/2 +2 +u/u);
+  expect(mine.out).toMatch(/Вера Петрова +2026-11-20 \(срок прошёл\) +0\/2 +— +2 +u/u);
   expect((await vera("assign", "d")).out).toContain("a1");
   expect((await manager("assign", "change", "d", "a1", "--due", "none", "--assignee", "p2")).out).toContain(
     "王芳",
