@@ -11,10 +11,10 @@ import {
 } from "../contract.ts";
 import { unitsByKey } from "../units-by-key.ts";
 import { escapeAttribute } from "../xml/xml-characters.ts";
-import { decodeXml } from "../xml/decode.ts";
+import { decodeXmlParts } from "../xml/decode.ts";
 import type { Edit } from "../edits.ts";
 import { foreignWarning } from "../foreign-text.ts";
-import { attributeEdit, createEditing } from "../xml/edits.ts";
+import { attributeEdit, createEditingInParts, type TextView } from "../xml/edits.ts";
 import { type ChosenUnit, createChooser } from "./choose-variants.ts";
 import type { ScannedTu, ScannedVariant, StartTag } from "./scan-state.ts";
 import { createTmxScanner } from "./scan.ts";
@@ -34,12 +34,12 @@ export function splice(
   file: Pick<FileOfAnySize, "units" | "tags">,
   options: ReadOptions & Pick<WriteOptions, "sink" | "foreign"> = {},
 ): SplicedFile | undefined {
-  const decoded = decodeXml(original, options);
-  const { text } = decoded;
+  const decoded = decodeXmlParts(original, options);
   const chooser = createChooser();
   const wanted = unitsByKey(file.units);
   const left = wanted.copy();
-  const editing = createEditing(original, decoded, options.sink);
+  const editing = createEditingInParts(original, decoded, options.sink);
+  const { text } = editing;
   const tagOf = (language: Language) =>
     file.tags[language] ?? chooser.tags[language] ?? DEFAULT_TAGS[language];
   const warnings: ProblemData[] = [];
@@ -67,7 +67,12 @@ export function splice(
     },
     { limits: { ...DEFAULT_LIMITS, ...options.limits } },
   );
-  scanner.parser.write(text);
+  for (const part of decoded.parts()) {
+    editing.feed(part);
+    scanner.parser.write(part);
+    // Units that the memory lacks will stand behind the last one.
+    if (last !== undefined) editing.pass(last.end);
+  }
   scanner.parser.close();
   if (last === undefined) return left.size === 0 ? { bytes: original, warnings, added: 0 } : undefined;
   let added = 0;
@@ -82,7 +87,7 @@ export function splice(
 
 /** Names the language that is translated from, where a header or a unit names another one. `*all*` is every language. */
 function sourceEdits(
-  text: string,
+  text: TextView,
   { start, contentStart }: StartTag,
   named: string | undefined,
   source: Language,
@@ -102,7 +107,7 @@ interface Splicing {
 
 /** The edits that give one unit of a `tu` its texts. */
 function editsOf(
-  text: string,
+  text: TextView,
   tu: ScannedTu,
   unit: ChosenUnit,
   { key, variants }: ExchangeUnit,
@@ -129,7 +134,7 @@ function editsOf(
     );
     return edit === undefined ? [] : [edit];
   });
-  return edits.length > 0 && text.endsWith("/>", tu.end) ? [filled(tu, edits)] : edits;
+  return edits.length > 0 && text.slice(tu.end - 2, tu.end) === "/>" ? [filled(tu, edits)] : edits;
 }
 
 /** Opens a `<tu/>` for its new variants. */
@@ -159,7 +164,7 @@ const agrees = (first: Content | undefined, content: Content): boolean =>
   first !== undefined && sameContent(withoutBreaks(first), withoutBreaks(content));
 
 /** Replaces the text in the `seg` of a variant. */
-function replaced(text: string, variant: ScannedVariant, content: Content): Edit {
+function replaced(text: TextView, variant: ScannedVariant, content: Content): Edit {
   const body = writeSegment(content);
   if (!variant.hasSeg) {
     const close = text.lastIndexOf("<", variant.end - 1);
@@ -173,14 +178,14 @@ function replaced(text: string, variant: ScannedVariant, content: Content): Edit
 }
 
 /** Removes a variant whose text the document does not have any more, with the white space before it. */
-function removed(text: string, { start, end }: ScannedVariant): Edit {
+function removed(text: TextView, { start, end }: ScannedVariant): Edit {
   let from = start;
   while (/\s/u.test(text.charAt(from - 1))) from -= 1;
   return { start: from, end, text: "" };
 }
 
 /** Adds a `tuv` after the last one, with the same layout. */
-function added(text: string, tu: ScannedTu, tag: string, content: Content): Edit {
+function added(text: TextView, tu: ScannedTu, tag: string, content: Content): Edit {
   const last = tu.variants.at(-1);
   const at = last?.end ?? text.lastIndexOf("<", tu.end - 1);
   const space = last === undefined ? "" : (/>(\s*)$/u.exec(text.slice(tu.start, last.start))?.[1] ?? "");

@@ -18,11 +18,13 @@ import { DEFAULT_LIMITS, type ReadOptions } from "../contract.ts";
 export const decodeXml = (bytes: Uint8Array, options: ReadOptions = {}): Decoded =>
   decode(bytes, namesOf(bytes, options));
 
-/** The same for the text in parts, which may be asked for again. @throws {Problem} as `decodeXml`, the parts too */
-export function decodeXmlParts(
-  bytes: Uint8Array,
-  options: ReadOptions = {},
-): Omit<Decoded, "text"> & { readonly parts: () => Iterable<string> } {
+/** A decoded file whose text is made in parts. It may be asked for again. */
+export interface DecodedParts extends Omit<Decoded, "text"> {
+  readonly parts: () => Iterable<string>;
+}
+
+/** The same for the text in parts. @throws {Problem} as `decodeXml`, the parts too */
+export function decodeXmlParts(bytes: Uint8Array, options: ReadOptions = {}): DecodedParts {
   const { encoding, bom, certainty, start } = namedEncoding(bytes, namesOf(bytes, options)) ?? UTF8;
   return { encoding, bom, certainty, parts: () => decodedParts(bytes.subarray(start), encoding) };
 }

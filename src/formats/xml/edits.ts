@@ -3,7 +3,11 @@ import type { Sink } from "../contract.ts";
 import { type Decoded, encode } from "../encoding.ts";
 import { type Edit, inOrder } from "../edits.ts";
 import { createOutput, type Output } from "../output.ts";
+import type { DecodedParts } from "./decode.ts";
 import { characterReference, escapeAttribute } from "./xml-characters.ts";
+
+/** What is looked up in a text. A string is such a text. */
+export type TextView = Pick<string, "slice" | "charAt" | "charCodeAt" | "indexOf" | "lastIndexOf">;
 
 /** A file whose parts are replaced one after the other. */
 export interface Editing {
@@ -19,20 +23,76 @@ export interface Editing {
   bytes(): Uint8Array;
 }
 
+/** The same for a file whose text comes in parts, and goes out before all of it has come. */
+export interface EditingInParts extends Editing {
+  /** The text between what was passed and what has come; offsets are those of the whole text. */
+  readonly text: TextView;
+  /** Adds the next part of the text. */
+  feed(part: string): void;
+  /** Says that nothing in front of an offset will be looked up or replaced any more. */
+  pass(offset: number): void;
+}
+
 /** Begins to edit a file, given as bytes and as text. @throws {Problem} `encoding-lossy` */
 export function createEditing(original: Uint8Array, decoded: Decoded, sink?: Sink): Editing {
-  const { text, encoding, bom } = decoded;
+  const editing = createEditingInParts(original, { ...decoded, parts: () => [decoded.text] }, sink);
+  editing.feed(decoded.text);
+  return editing;
+}
+
+/** Begins to edit a file, given as bytes; its text is fed. @throws {Problem} `encoding-lossy` */
+export function createEditingInParts(
+  original: Uint8Array,
+  decoded: DecodedParts,
+  sink?: Sink,
+): EditingInParts {
   let output: Output | undefined;
+  /** The text at hand, and its offset in the whole text. */
+  let held = "";
+  let base = 0;
+  /** The text in front of this offset is in the output, where there is one. */
   let at = 0;
+  const found = (place: number): number => (place < 0 ? -1 : place + base);
+  const text: TextView = {
+    slice: (start = 0, end) => held.slice(start - base, end === undefined ? undefined : end - base),
+    charAt: (place) => held.charAt(place - base),
+    charCodeAt: (place) => held.charCodeAt(place - base),
+    indexOf: (sought, from = 0) => found(held.indexOf(sought, from - base)),
+    lastIndexOf: (sought, from = Infinity) => found(from < base ? -1 : held.lastIndexOf(sought, from - base)),
+  };
+  const begin = (): Output => {
+    assertReversible(original, decoded);
+    // Translations commonly need a quarter more. The output grows when that is not enough.
+    const size = Math.ceil(original.length * 1.25);
+    const { encoding, bom } = decoded;
+    const begun = createOutput({ encoding, bom, substitute: characterReference, size, sink });
+    // What was passed without an edit is not at hand any more.
+    let left = base;
+    for (const part of left === 0 ? [] : decoded.parts()) {
+      if (left <= 0) break;
+      begun.add(part.slice(0, left));
+      left -= part.length;
+    }
+    at = base;
+    return begun;
+  };
   return {
+    text,
+    feed(part) {
+      held += part;
+    },
+    pass(offset) {
+      if (offset <= base) return;
+      if (output !== undefined && offset > at) {
+        output.add(text.slice(at, offset));
+        at = offset;
+      }
+      held = held.slice(offset - base);
+      base = offset;
+    },
     apply(edits) {
       if (edits.length === 0) return;
-      if (output === undefined) {
-        assertReversible(original, decoded);
-        // Translations commonly need a quarter more. The output grows when that is not enough.
-        const size = Math.ceil(original.length * 1.25);
-        output = createOutput({ encoding, bom, substitute: characterReference, size, sink });
-      }
+      output ??= begin();
       for (const edit of edits.length === 1 ? edits : inOrder(edits)) {
         if (edit.start < at) continue;
         if (edit.start > at) output.add(text.slice(at, edit.start));
@@ -59,9 +119,9 @@ export function applyEdits(original: Uint8Array, decoded: Decoded, edits: readon
  * Refuses a file whose text does not encode to the same bytes. UTF-8, UTF-16 and single-byte encodings have one spelling
  * for each text. The double-byte encodings of East Asia have two for some characters.
  */
-function assertReversible(bytes: Uint8Array, { text, encoding, bom }: Decoded): void {
+function assertReversible(bytes: Uint8Array, { parts, encoding, bom }: DecodedParts): void {
   if (!/^(gb|big5|euc|shift|iso-2022)/u.test(encoding)) return;
-  const again = encode(text, encoding, bom);
+  const again = encode([...parts()].join(""), encoding, bom);
   if (again.length === bytes.length && again.every((byte, at) => byte === bytes[at])) return;
   throw new Problem("encoding-lossy", { encoding });
 }
@@ -75,7 +135,7 @@ const isTagEnd = (unit: number) => unit === 0x2f || unit === 0x3e;
  * when the tag has that value already.
  */
 export function attributeEdit(
-  text: string,
+  text: TextView,
   start: number,
   end: number,
   name: string,
