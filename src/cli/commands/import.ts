@@ -82,10 +82,11 @@ async function importFolder(invocation: Invocation, path: string, collection: st
   const results: { path: string; answer?: unknown; error?: string }[] = [];
   const exits: ExitCode[] = [];
   const lines: string[] = [];
+  let stop: Failure | undefined;
   for (const { name, bytes } of named.files) {
-    if (invocation.environment.signal.aborted) throw new Failure(EXIT.interrupted, "interrupted");
     bar.step(name);
     try {
+      if (invocation.environment.signal.aborted) throw new Failure(EXIT.interrupted, "interrupted");
       const { document, report, answer } = await made(
         invocation,
         name,
@@ -100,8 +101,12 @@ async function importFolder(invocation: Invocation, path: string, collection: st
       if (targets !== undefined && !invocation.flag("dry-run"))
         taken.push({ file: await importedFile(invocation, name, document), hash: await sha256(bytes) });
     } catch (error) {
-      // Nothing more can be done without the server or its permission.
-      if (!(error instanceof Failure || error instanceof Problem) || isHopeless(error)) throw error;
+      if (!(error instanceof Failure || error instanceof Problem)) throw error;
+      // Nothing more can be done without the server or its permission. What was done is still said and kept.
+      if (isHopeless(error)) {
+        stop = error;
+        break;
+      }
       const { title, lines: details } = describeError(error, invocation.messages);
       const text = [title, ...details].join(" ");
       results.push({ path: name, error: text });
@@ -110,6 +115,7 @@ async function importFolder(invocation: Invocation, path: string, collection: st
     }
   }
   bar.end();
+  if (stop !== undefined && results.length === 0) throw stop;
   invocation.print({ files: results }, () => lines.join(""));
   if (targets !== undefined && taken.length > 0) {
     const { url } = await invocation.server();
@@ -122,8 +128,15 @@ async function importFolder(invocation: Invocation, path: string, collection: st
     invocation.say("talk.config-written", { file: CONFIG_FILE });
   }
   if (invocation.flag("dry-run")) invocation.say("talk.dry-run");
-  return worstExit(exits);
+  if (stop === undefined) return worstExit(exits);
+  const rest = named.files.slice(results.length).map(({ name }) => oneLine(name));
+  const files = [...rest.slice(0, NAMED_FILES), ...(rest.length > NAMED_FILES ? ["…"] : [])].join(", ");
+  invocation.say("talk.folder-stopped", { done: results.length, of: named.files.length, files });
+  throw stop;
 }
+
+/** Most files that are named as not sent. */
+const NAMED_FILES = 10;
 
 /** What the configuration has to know of a file that has become a document. */
 async function importedFile(invocation: Invocation, name: string, id: string): Promise<ImportedFile> {
@@ -158,7 +171,7 @@ const HOPELESS: ReadonlySet<ExitCode> = new Set([
   EXIT.interrupted,
   EXIT.notFound,
 ]);
-const isHopeless = (error: Failure | Problem): boolean =>
+const isHopeless = (error: Failure | Problem): error is Failure =>
   error instanceof Failure && HOPELESS.has(error.exit);
 
 const isFolder = (path: string): Promise<boolean> =>

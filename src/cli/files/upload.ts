@@ -176,7 +176,7 @@ async function sendBatches(
   } catch (error) {
     bar.end();
     if (name !== undefined) await rememberImports(folder, first === undefined ? [] : [first]);
-    if (name !== undefined && at > 1) invocation.say("talk.go-on", { done: at - 1, of: survey.batches });
+    sayWhatArrived(invocation, file, { document, name, first, done: Math.max(done, at - 1), counts, survey });
     throw error;
   }
   bar.end();
@@ -191,6 +191,28 @@ async function sendBatches(
     import: first ?? null,
     ...(skipped === undefined ? {} : { skipped }),
   };
+}
+
+/** Says after an interruption what has arrived, what remains, and how to go on or back. */
+function sayWhatArrived(
+  invocation: Invocation,
+  { name: path }: LargeFile,
+  upload: {
+    readonly document: string;
+    /** `undefined` for a dry run. */
+    readonly name: string | undefined;
+    readonly first: string | undefined;
+    readonly done: number;
+    readonly counts: Readonly<Record<string, number>>;
+    readonly survey: Survey;
+  },
+): void {
+  const { document, name, first, done, counts, survey } = upload;
+  const of = survey.batches;
+  const units = ["created", "changed", "same"].reduce((sum, result) => sum + (counts[result] ?? 0), 0);
+  if (name === undefined) invocation.say("talk.nothing-written", { path });
+  else if (first === undefined) invocation.say("talk.nothing-arrived", { path, document });
+  else invocation.say("talk.go-on", { path, document, done, of, units, left: of - done });
 }
 
 /** Examples that are told for each reason. */

@@ -61,7 +61,10 @@ export const reportShape = {
   }),
   undone: z.boolean(),
   counts: CountsSchema,
-  units: z.array(EntrySchema),
+  units: z.array(EntrySchema).openapi({
+    description:
+      "The first 10,000 units, and after them those with a conflict, a rejection or a warning; `counts` has all. A push lists all of its units",
+  }),
   warnings: z.array(ProblemWords),
   skippedLanguages: z.record(z.string(), z.int()),
   skipped: z

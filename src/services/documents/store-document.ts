@@ -19,7 +19,13 @@ import { directionOfUnit } from "../exchange/direction.ts";
 import type { MisplacedTexts } from "../exchange/misplaced-texts.ts";
 import { aboutFile } from "../imports/about-file.ts";
 import { commitParts, PART, type WritePart } from "../imports/commit.ts";
-import { countResults, type ImportReport, reportOf } from "../imports/import-report.ts";
+import {
+  addCounts,
+  countResults,
+  type ImportReport,
+  listedEntries,
+  reportOf,
+} from "../imports/import-report.ts";
 import { languagesAfter } from "../imports/languages-after.ts";
 import type { Progress } from "../imports/progress.ts";
 import { assertOwnNamespace } from "../strings/assert-own-namespace.ts";
@@ -101,16 +107,17 @@ export async function storeDocument(
     createdBy: actor.name,
     counts: NO_UNITS,
   };
-  const report: ReportEntry[] = [];
+  // The answer to a large file does not list all units that are there as they should be.
+  const listed = listedEntries();
   const parts = function* (): Generator<WritePart> {
-    report.length = 0;
+    listed.clear();
     let made = 0;
     let done = 0;
     for (const units of inParts(file.units, PART)) {
       const next = { n: numbers.unit + made, order: made };
       const part = newUnits(wanted.id, units, file, { stamp, next, misplaced: options.misplaced });
       made += part.changes.length;
-      for (const entry of part.report) report.push(entry);
+      listed.add(part.report);
       yield part;
       done += units.length;
       options.progress?.(done, file.units.length);
@@ -118,11 +125,14 @@ export async function storeDocument(
   };
   if (options.dryRun) {
     let { languages, counts } = document;
-    for (const { changes } of parts()) {
+    let results = countResults([]);
+    for (const { changes, report } of parts()) {
       languages = languagesAfter({ languages }, changes);
       counts = countsAfter(counts, changes);
+      results = addCounts(results, countResults(report));
     }
-    return { document: { ...document, languages, counts }, report: reportOf(undefined, report, file) };
+    const report = { ...reportOf(undefined, listed.entries(), file), counts: results };
+    return { document: { ...document, languages, counts }, report };
   }
   const kept = options.bytes === undefined ? undefined : await keepFile(options.bytes);
   const fileParts = await importsOfFiles(context, actor, document, options.files ?? []);
@@ -135,7 +145,7 @@ export async function storeDocument(
       isNew: true,
       after: (n) => [...(kept?.statements ?? []), ...fileParts(n)],
     });
-    return { document: stored, report: reportOf(entry, report, file) };
+    return { document: stored, report: reportOf(entry, listed.entries(), file) };
   } catch (error) {
     const taken = takenName(error);
     if (taken !== undefined) throw new Problem("already-exists", { what: document[taken] ?? "" });

@@ -61,15 +61,16 @@ export const nothingRestored = (counts: Counts, units: readonly ReportEntry[]): 
 /** Greatest number of listed units in the answer to a large write. Its counts include all units. */
 export const LISTED = 10_000;
 
+/** True for an entry that needs somebody's attention. */
+const isUrgent = ({ result, warnings = [] }: ReportEntry): boolean =>
+  result === "conflict" || result === "rejected" || warnings.length > 0;
+
 /** Gathers the entries of an answer: the first `LISTED` ones, and after them only those that need somebody's attention. */
 export function listedEntries() {
   let entries: ReportEntry[] = [];
   return {
     add(more: readonly ReportEntry[]): void {
-      for (const entry of more) {
-        const { result } = entry;
-        if (entries.length < LISTED || result === "conflict" || result === "rejected") entries.push(entry);
-      }
+      for (const entry of more) if (entries.length < LISTED || isUrgent(entry)) entries.push(entry);
     },
     clear: () => void (entries = []),
     entries: (): readonly ReportEntry[] => entries,

@@ -137,6 +137,46 @@ describe("a file that the server does not take whole", { timeout: 60_000 }, () =
     expect(existsSync(join(folder, ".polynya/uploads.json"))).toBe(false);
   });
 
+  test.each([
+    ["before the first batch arrived", 2, "batches: 0 of 4 (units: 0); still to send: 4"],
+    ["after the first batch", 3, "batches: 1 of 4 (units: 331); still to send: 3"],
+  ])(
+    "interrupted %s, it says what arrived, what remains, and how to go on or back",
+    async (_, failAt, told) => {
+      const { polynya, write, gate } = await workplace();
+      write("big.xlf", xliff());
+      gate.failAt = failAt;
+      const { code, err } = await polynya(
+        "import",
+        "big.xlf",
+        "--collection",
+        "c",
+        "--id",
+        "big",
+        "--retries",
+        "0",
+      );
+      expect(code).toBe(EXIT.unreachable);
+      for (const part of ["big.xlf", "Document big", told, "The same command goes on", "polynya undo --last"])
+        expect(err).toContain(part);
+    },
+  );
+
+  test("a push that is interrupted while it is tried says that nothing was written", async () => {
+    const { polynya, write, gate, stored } = await workplace();
+    write("big.xlf", xliff());
+    await polynya("import", "big.xlf", "--collection", "c", "--id", "big");
+    write("big.xlf", xliff().replaceAll("июля", "июня"));
+    gate.failAt = gate.bodies + 2;
+    const push = ["push", "big.xlf", "--document", "big", "--retries", "0"] as const;
+    const { err } = await polynya(...push);
+    expect(err).toContain("Nothing of big.xlf was written");
+    // The first batch that is not only tried.
+    gate.failAt = gate.bodies + 5;
+    expect((await polynya(...push)).err).toContain("No batch of big.xlf has been confirmed");
+    expect(await stored("big")).toBe(UNITS);
+  });
+
   test("is taken back as a whole by one command, and can be sent anew", async () => {
     const { polynya, write, stored, folder } = await workplace();
     write("big.xlf", xliff());
