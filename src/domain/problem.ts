@@ -97,6 +97,8 @@ export const PROBLEM_CODES = [
   "texts-foreign",
   "source-differs",
   "text-older",
+  "text-offered",
+  "text-emptied",
   "text-replaced",
   "strings-absent",
   "language-missing",

@@ -97,6 +97,8 @@ export const PROBLEM_STATUS = {
   "texts-foreign": 422,
   "source-differs": 422,
   "text-older": 422,
+  "text-offered": 422,
+  "text-emptied": 422,
   "text-replaced": 422,
   "strings-absent": 422,
   "language-missing": 422,

@@ -181,8 +181,11 @@ function mergeUnit(
   let worst: Outcome["entry"] = { result: "same" };
   for (const language of languagesOfUnit(input.file, sent)) {
     const brought = sent.variants[language];
-    if (brought === undefined || isEmpty(brought)) continue;
     const ancestor = hasBase ? ancestorOf(input, stored, language, versions) : undefined;
+    if (brought === undefined || isEmpty(brought)) {
+      if (source !== undefined) warnings.push(...emptied(sent, stored, language, ancestor));
+      continue;
+    }
     if (isUntranslated(input.file, stored, language, brought)) {
       warnings.push({ code: "text-untranslated", params: { language } });
       continue;
@@ -314,11 +317,17 @@ function mergeVariant(
     current?.state === state || (state === "translated" && !traitsOf(input.file.format).keepsStates);
   if (current && sameContent(current.content, draft.content) && sameState) return { result: "same" };
 
-  // The source text put in as a target is no translation, whoever put it there.
-  if (isSourceText(input.file, sent, draft)) return { result: "same" };
+  // The source text put in as a target is no translation, whoever put it there. Where there is one, it stays.
+  if (isSourceText(input.file, sent, draft))
+    return leftAs(current, draft, { code: "text-untranslated", params: { language } });
 
   // A text that the pull offered and nobody touched must not replace what somebody wrote meanwhile.
-  if (current && isOffer(sent, language, draft)) return { result: "same" };
+  if (current && isOffer(sent, language, draft))
+    return leftAs(current, draft, {
+      code: "text-offered",
+      params: { file: shown(draft), stored: shown(current) },
+      place: placeOf(sent, language),
+    });
 
   const codes = checkCodes(sourceOf(input.file, sent), sent, stored, language, draft);
   if (codes) return { result: "rejected", problem: codes };
@@ -357,6 +366,24 @@ function mergeVariant(
     ...(movedOnHere(hasBase, current, past) ? replacedText(sent, current, language, draft) : []),
   ];
   return { result: "changed", ...(told.length === 0 ? {} : { warnings: told }) };
+}
+
+/** Nothing is written. Where the store has another text than the file, the answer says so. */
+const leftAs = (current: Variant | undefined, draft: Draft, warning: ProblemData): Verdict =>
+  current === undefined || sameText(current.content, draft.content)
+    ? { result: "same" }
+    : { result: "same", warnings: [warning] };
+
+/** A warning for a text that the file was made from, and that somebody deleted in it: it stays. */
+function emptied(
+  sent: ExchangeUnit,
+  stored: StoredUnit,
+  language: Language,
+  ancestor: Variant | null | undefined,
+): ProblemData[] {
+  const current = stored.variants[language];
+  if (ancestor === undefined || ancestor === null || isEmpty(ancestor) || current === undefined) return [];
+  return [{ code: "text-emptied", params: { stored: shown(current) }, place: placeOf(sent, language) }];
 }
 
 /** True for a text that was written after the one that the file was made from. */
