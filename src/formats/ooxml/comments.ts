@@ -77,33 +77,14 @@ function shapesOfComments(archive: Archive, part: string, limits: Limits): Reado
 
 const SHAPE_MONIKER = /^(?:sp|graphicFrame|pic|cxnSp)Mk$/u;
 
-/** The comments of a workbook (§18.7), and the threads that newer programs show in their place (MS-XLSX §2.6.202). */
+/** The comments of a workbook, by sheet and cell or by the text of the cell. */
 export function cellComments(archive: Archive, main: string, limits: Limits): CommentReader {
   const comments = new Map<string, Note[]>();
-  const persons = namesIn(archive, main, limits, ["person"], "displayName");
+  const notesOf = commentsOnCells(archive, main, limits);
   const strings = relationshipsOf(archive, main, limits).find(({ type }) => type === "sharedStrings");
-  const threads: CommentForm = {
-    comment: ({ local, attributes }) =>
-      local === "threadedComment"
-        ? { key: attributes["ref"] ?? "", author: persons.get(attributes["personId"] ?? "") }
-        : undefined,
-    texts: DIRECT_TEXT,
-  };
   return {
     read: (sheet, related) => {
-      const notes = new Map<string, Note[]>();
-      for (const target of targetsOf(related, "threadedComment"))
-        readComments(archive, target, limits, threads, notes);
-      // Beside a thread stands a comment with the same texts, for older programs.
-      const inThreads = new Set(notes.keys());
-      for (const target of targetsOf(related, "comments")) {
-        const authors = authorsOfCells(archive, target, limits);
-        const comment = ({ local, attributes }: XmlElement) =>
-          local === "comment" && !inThreads.has(attributes["ref"] ?? "")
-            ? { key: attributes["ref"] ?? "", author: authors[Number(attributes["authorId"])] }
-            : undefined;
-        readComments(archive, target, limits, { comment, texts: TEXT }, notes);
-      }
+      const notes = notesOf(related);
       if (notes.size === 0) return;
       const places = placesOfStrings(archive, sheet, strings?.target ?? "", limits);
       for (const [cell, own] of notes) {
@@ -112,6 +93,43 @@ export function cellComments(archive: Archive, main: string, limits: Limits): Co
       }
     },
     comments,
+  };
+}
+
+/**
+ * Reads the comments of the sheets of a workbook (§18.7), and the threads that newer programs show in their place
+ * (MS-XLSX §2.6.202).
+ *
+ * @returns a function from the related parts of a sheet to its comments by the reference of their cell
+ */
+export function commentsOnCells(
+  archive: Archive,
+  main: string,
+  limits: Limits,
+): (related: readonly Relationship[]) => ReadonlyMap<string, readonly Note[]> {
+  const persons = namesIn(archive, main, limits, ["person"], "displayName");
+  const threads: CommentForm = {
+    comment: ({ local, attributes }) =>
+      local === "threadedComment"
+        ? { key: attributes["ref"] ?? "", author: persons.get(attributes["personId"] ?? "") }
+        : undefined,
+    texts: DIRECT_TEXT,
+  };
+  return (related) => {
+    const notes = new Map<string, Note[]>();
+    for (const target of targetsOf(related, "threadedComment"))
+      readComments(archive, target, limits, threads, notes);
+    // Beside a thread stands a comment with the same texts, for older programs.
+    const inThreads = new Set(notes.keys());
+    for (const target of targetsOf(related, "comments")) {
+      const authors = authorsOfCells(archive, target, limits);
+      const comment = ({ local, attributes }: XmlElement) =>
+        local === "comment" && !inThreads.has(attributes["ref"] ?? "")
+          ? { key: attributes["ref"] ?? "", author: authors[Number(attributes["authorId"])] }
+          : undefined;
+      readComments(archive, target, limits, { comment, texts: TEXT }, notes);
+    }
+    return notes;
   };
 }
 

@@ -3,6 +3,10 @@ import { Problem } from "../../domain/problem.ts";
 import { DEFAULT_LIMITS, type Limits, type Read, type Write } from "../contract.ts";
 import type { Row } from "../csv/table.ts";
 import { invalidDocument, openPackage } from "../package/open-package.ts";
+import { placeKey } from "../office/comments.ts";
+import { wordComments } from "../ooxml/comments.ts";
+import { relationshipsOf } from "../ooxml/package.ts";
+import { attributeOf } from "../ooxml/roles.ts";
 import { decodeXml } from "../xml/decode.ts";
 import { createXmlParser } from "../xml/reader.ts";
 import { escapeText } from "../xml/xml-characters.ts";
@@ -14,6 +18,7 @@ const DOCUMENT = "word/document.xml";
 const WIDTHS = { machine: 0, fixed: 3000, text: 4200, state: 2000, comment: 2200 } as const;
 /** Hold the hidden columns of a row, as JSON, in its first cell. */
 const [BEGIN, END] = ["⟪", "⟫"];
+const COMMENT_MARKS: ReadonlySet<string> = new Set(["commentRangeStart", "commentReference"]);
 /** Most columns that a table may have, with those of the reviewers. */
 const MOST_COLUMNS = 40;
 
@@ -95,9 +100,16 @@ function run(text: string, properties: string): string {
  */
 export const readReviewDocx: Read = (bytes, options = {}) => {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const document = openPackage(bytes, limits.bytes, "docx").read(DOCUMENT);
+  const archive = openPackage(bytes, limits.bytes, "docx");
+  const document = archive.read(DOCUMENT);
   if (document === undefined) throw invalidDocument("docx");
-  return unitsOfReview(tableIn(document, limits).map(withHidden), "review-docx", options);
+  const { read, comments } = wordComments(archive, limits);
+  read(DOCUMENT, relationshipsOf(archive, DOCUMENT, limits));
+  const rows = tableIn(document, limits).map((row) => ({
+    ...withHidden(row),
+    comments: [...row.marks].flatMap((id) => comments.get(placeKey("", id)) ?? []),
+  }));
+  return unitsOfReview(rows, "review-docx", options);
 };
 
 /** Puts the hidden columns after the others. */
@@ -116,9 +128,18 @@ function withHidden({ cells, line }: Row): Row {
   return { cells: [first.slice(0, start), ...rest, ...texts], line };
 }
 
-function tableIn(bytes: Uint8Array, limits: Limits): Row[] {
-  const rows: Row[] = [];
+/** A row with the numbers of the comments that begin in it. */
+interface MarkedRow extends Row {
+  readonly marks: ReadonlySet<string>;
+}
+
+function tableIn(bytes: Uint8Array, limits: Limits): MarkedRow[] {
+  const rows: MarkedRow[] = [];
   let cells: string[] = [];
+  let marks = new Set<string>();
+  // The end of a paragraph is deleted: the next one goes on with its text.
+  let isJoined = false;
+  let isProperty = false;
   let tables = 0;
   let isDone = false;
   let text: string | undefined;
@@ -126,20 +147,34 @@ function tableIn(bytes: Uint8Array, limits: Limits): Row[] {
   let skipped = 0;
   const parser = createXmlParser(
     {
-      open: ({ local }) => {
-        if (local === "del" || local === "moveFrom") skipped += 1;
+      open: (element) => {
+        const { local } = element;
+        if (local === "pPr") isProperty = true;
+        if (local === "del" || local === "moveFrom") {
+          skipped += 1;
+          isJoined ||= isProperty;
+        }
         if (local === "tbl") tables += 1;
         if (isDone || tables !== 1) return;
-        if (local === "tr") cells = [];
-        else if (local === "tc") text = "";
+        if (local === "tr") {
+          cells = [];
+          marks = new Set();
+        } else if (local === "tc") {
+          text = "";
+          isJoined = false;
+        } else if (COMMENT_MARKS.has(local)) marks.add(attributeOf(element, "id") ?? "");
         else if (local === "t") isText = skipped === 0;
         else if (text !== undefined && skipped === 0 && (local === "br" || local === "cr")) text += "\n";
-        else if (local === "p" && text !== undefined && text !== "") text += "\n";
+        else if (local === "p") {
+          if (text !== undefined && text !== "" && !isJoined) text += "\n";
+          isJoined = false;
+        }
       },
       text: (part) => {
         if (isText && text !== undefined) text += part;
       },
       close: ({ local }) => {
+        if (local === "pPr") isProperty = false;
         if (local === "del" || local === "moveFrom") skipped -= 1;
         if (local === "t") isText = false;
         if (local === "tbl") {
@@ -154,7 +189,7 @@ function tableIn(bytes: Uint8Array, limits: Limits): Row[] {
         } else if (local === "tr") {
           if (rows.length > limits.units)
             throw new Problem("too-large", { limit: limits.units, what: "units" });
-          rows.push({ cells, line: rows.length + 1 });
+          rows.push({ cells, line: rows.length + 1, marks });
         }
       },
     },

@@ -8,6 +8,7 @@ import {
   type ReadOptions,
   type WriteOptions,
 } from "../contract.ts";
+import type { Note } from "../../domain/unit.ts";
 import { columnsOf } from "../csv/columns.ts";
 import { printBase, unitOf } from "../csv/csv.ts";
 import { guard } from "../csv/formula-guard.ts";
@@ -92,13 +93,22 @@ export function reviewColumns(file: ExchangeFile, options: WriteOptions): Review
   ];
 }
 
+/** A row with the comments that an office program keeps beside its cells. */
+export interface ReviewRow extends Row {
+  readonly comments?: readonly Note[];
+}
+
 /**
  * Reads the rows of a table for reviewers. The targets and their states count, and the comments, which become notes; what
  * somebody wrote into the other columns changes nothing.
  *
  * @throws {Problem} `csv-invalid` (`no-header`), `unit-duplicate`, `too-large`
  */
-export function unitsOfReview(rows: readonly Row[], format: FormatName, options: ReadOptions): ExchangeFile {
+export function unitsOfReview(
+  rows: readonly ReviewRow[],
+  format: FormatName,
+  options: ReadOptions,
+): ExchangeFile {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const [header, ...body] = rows;
   if (header === undefined) throw new Problem("file-empty");
@@ -124,22 +134,24 @@ export function unitsOfReview(rows: readonly Row[], format: FormatName, options:
   );
   const commentAt = names.indexOf(COMMENT);
   const units = body
-    .map(({ cells, line }) => ({
+    .map(({ cells, line, comments = [] }) => ({
       row: { cells: wanted.map((at) => guard(cells[at] ?? "")), line },
-      comment: (cells[commentAt] ?? "").trim(),
+      notes: [{ text: (cells[commentAt] ?? "").trim() }, ...comments],
     }))
     .filter(({ row }) => row.cells.some((cell) => cell.trim() !== ""))
-    .map(({ row, comment }, at) => withComment(unitOf(row, at + 1, columns, limits), comment, limits));
+    .map(({ row, notes }, at) => withComments(unitOf(row, at + 1, columns, limits), notes, limits));
   if (units.length === 0) throw new Problem("file-empty");
   refuseDuplicates(units);
   return { format, ...direction, tags: {}, units };
 }
 
-/** A unit with what the reviewer says to it. A comment that is too long costs its row and no other. */
-function withComment(unit: ExchangeUnit, text: string, limits: Limits): ExchangeUnit {
-  if (text === "" || unit.rejection !== undefined) return unit;
-  if (text.length <= limits.text) return { ...unit, notes: [{ text, category: COMMENT }] };
-  const params = { length: text.length, limit: limits.text };
+/** A unit with what reviewers say to it. A comment that is too long costs its row and no other. */
+function withComments(unit: ExchangeUnit, comments: readonly Note[], limits: Limits): ExchangeUnit {
+  const notes = comments.filter(({ text }) => text !== "").map((note) => ({ ...note, category: COMMENT }));
+  if (notes.length === 0 || unit.rejection !== undefined) return unit;
+  const long = notes.find(({ text }) => text.length > limits.text);
+  if (long === undefined) return { ...unit, notes };
+  const params = { length: long.text.length, limit: limits.text };
   const rejection = { code: "too-long", params, place: { line: unit.line, unit: unit.key } } as const;
   return { ...unit, variants: {}, rejection };
 }

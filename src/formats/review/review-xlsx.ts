@@ -1,7 +1,11 @@
-import { STATES } from "../../domain/unit.ts";
-import { DEFAULT_LIMITS, type Read, type Write } from "../contract.ts";
+import { Problem } from "../../domain/problem.ts";
+import { type Note, STATES } from "../../domain/unit.ts";
+import { DEFAULT_LIMITS, type Limits, type Read, type Write } from "../contract.ts";
+import { commentsOnCells } from "../ooxml/comments.ts";
+import { relationshipsOf } from "../ooxml/package.ts";
+import { openArchive } from "../package/zip.ts";
 import { escapeText } from "../xml/xml-characters.ts";
-import { readWorksheet } from "../xlsx/worksheet.ts";
+import { readWorksheet, WORKBOOK, worksheetPart } from "../xlsx/worksheet.ts";
 import { type ReviewColumn, reviewColumns, unitsOfReview } from "./review-table.ts";
 import { packageParts, packed } from "./zip.ts";
 
@@ -113,5 +117,22 @@ const escaped = (text: string): string =>
  *
  * @throws {Problem} as `readWorksheet` and `unitsOfReview`
  */
-export const readReviewXlsx: Read = (bytes, options = {}) =>
-  unitsOfReview(readWorksheet(bytes, { ...DEFAULT_LIMITS, ...options.limits }), "review-xlsx", options);
+export const readReviewXlsx: Read = (bytes, options = {}) => {
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const rows = readWorksheet(bytes, limits);
+  const comments = commentsByRow(bytes, limits);
+  const commented = rows.map((row) => ({ ...row, comments: comments.get(row.line) ?? [] }));
+  return unitsOfReview(commented, "review-xlsx", options);
+};
+
+/** Comments on the cells of the sheet, by the number of their row. */
+function commentsByRow(bytes: Uint8Array, limits: Limits): ReadonlyMap<number, readonly Note[]> {
+  const archive = openArchive(bytes, limits.bytes, () => new Problem("xlsx-invalid"));
+  const related = relationshipsOf(archive, worksheetPart(archive, limits), limits);
+  const rows = new Map<number, Note[]>();
+  for (const [cell, notes] of commentsOnCells(archive, WORKBOOK, limits)(related)) {
+    const row = Number(/\d+$/u.exec(cell)?.[0]);
+    rows.set(row, [...(rows.get(row) ?? []), ...notes]);
+  }
+  return rows;
+}

@@ -1,11 +1,11 @@
 import { Problem } from "../../domain/problem.ts";
 import type { Limits } from "../contract.ts";
 import type { Row } from "../csv/table.ts";
-import { openArchive } from "../package/zip.ts";
+import { type Archive, openArchive } from "../package/zip.ts";
 import { decodeXml } from "../xml/decode.ts";
 import { createXmlParser, type XmlElement } from "../xml/reader.ts";
 
-const WORKBOOK = "xl/workbook.xml";
+export const WORKBOOK = "xl/workbook.xml";
 const RELATIONS = "xl/_rels/workbook.xml.rels";
 const STRINGS = "xl/sharedStrings.xml";
 /** Columns that a sheet may have (Excel's own limit), and cells that all rows together may be wide. */
@@ -20,11 +20,17 @@ const MOST_CELLS = 5_000_000;
  */
 export function readWorksheet(bytes: Uint8Array, limits: Limits): Row[] {
   const archive = openArchive(bytes, limits.bytes, () => new Problem("xlsx-invalid"));
-  const [workbook, relations, strings] = [WORKBOOK, RELATIONS, STRINGS].map((name) => archive.read(name));
-  if (workbook === undefined) throw new Problem("xlsx-invalid");
-  const sheet = archive.read(sheetPath(workbook, relations, limits));
+  const strings = archive.read(STRINGS);
+  const sheet = archive.read(worksheetPart(archive, limits));
   if (sheet === undefined) throw new Problem("xlsx-invalid");
   return rowsOf(sheet, strings === undefined ? [] : sharedStrings(strings, limits), limits);
+}
+
+/** The part that holds the sheet that `readWorksheet` reads. */
+export function worksheetPart(archive: Archive, limits: Limits): string {
+  const workbook = archive.read(WORKBOOK);
+  if (workbook === undefined) throw new Problem("xlsx-invalid");
+  return sheetPath(workbook, archive.read(RELATIONS), limits);
 }
 
 function walk(bytes: Uint8Array, limits: Limits, handlers: Parameters<typeof createXmlParser>[0]): void {

@@ -227,12 +227,12 @@ function mergeUnit(
   return { entry, after: followStates(stored, after), suggestions };
 }
 
-/** Comments that a table for reviewers brings, with who sent it. One that the unit has already is not added again. */
+/** Comments that a table for reviewers brings, with who wrote them, or else who sent it. One that the unit has already is not added again. */
 function newComments({ file, stamp }: PushInput, sent: ExchangeUnit, stored: StoredUnit): readonly Note[] {
   if (traitsOf(file.format).forReview !== true) return [];
   const isKnown = ({ text, category }: Note) =>
     stored.notes.some((note) => note.text === text && note.category === category);
-  return sent.notes.filter((note) => !isKnown(note)).map((note) => ({ ...note, author: stamp.author }));
+  return sent.notes.filter((note) => !isKnown(note)).map((note) => ({ author: stamp.author, ...note }));
 }
 
 /** The variant that the file was made from; `null` when there was none, `undefined` when that is unknown. */
