@@ -10,23 +10,44 @@ export type IsEdit = (earlier: string, later: string, isMoved: boolean) => boole
  *
  * @param earlier all texts of one version
  * @param later all texts of the other
+ * @returns a function for texts of these versions; its time does not grow with their number
  */
 export function editsBetween(earlier: readonly string[], later: readonly string[]): IsEdit {
-  const kinOf = kinFinder([...new Set([...earlier, ...later])]);
+  let known: Index | undefined;
   return (old, now, isMoved) => {
     if (!/\p{L}/u.test(old) || !/\p{L}/u.test(now)) return false;
-    const [one, other] = [wordsOf(old), wordsOf(now)];
-    const kin = [...kinOf(old), ...kinOf(now)].filter(({ text }) => text !== old && text !== now);
-    const common = [...one.all].filter((word) => other.all.has(word));
-    if (kin.some(({ words }) => common.every((word) => words.all.has(word)))) return false;
-    const isUsual = (mark: string) => kin.filter(({ words }) => words.all.has(mark)).length * 2 > kin.length;
-    const marks = [one, other].map((words) => [...words.marks].filter((mark) => !isUsual(mark)));
-    const [ours = [], theirs = []] = marks;
-    if (ours.length === 0 || theirs.length === 0 || ours.some((mark) => theirs.includes(mark))) return true;
-    if (isMoved) return false;
-    const own = common.filter((word) => kin.every(({ words }) => !words.all.has(word)));
-    return kin.length === 0 || own.length > Math.max(ours.length, theirs.length);
+    const index = (known ??= indexOf(new Set([...earlier, ...later])));
+    const [one, other] = [index.texts.get(old), index.texts.get(now)];
+    if (one === undefined || other === undefined) return false;
+    const common = [...one.words.all].filter((word) => other.words.all.has(word));
+    if (hasLike(index, one, other, common)) return false;
+    const [ours, theirs] = [one.words.marks, other.words.marks];
+    if (ours.size === 0 || theirs.size === 0) return true;
+    const shared = [...ours].filter((mark) => theirs.has(mark));
+    if (shared.some((mark) => textsWith(index, mark).length <= FEW)) return true;
+    return agree(one, other, common, kinOf(index, one, other), isMoved);
   };
+}
+
+/** A number or a name in so few texts tells a thing by itself. */
+const FEW = 4;
+
+/** Whether texts agree in what tells things of their kind apart. What most texts of the kind have tells nothing apart. */
+function agree(
+  one: Kin,
+  other: Kin,
+  common: readonly string[],
+  kin: readonly Kin[],
+  isMoved: boolean,
+): boolean {
+  const isUsual = (mark: string) => kin.filter(({ words }) => words.all.has(mark)).length * 2 > kin.length;
+  const [ours = [], theirs = []] = [one, other].map(({ words }) =>
+    [...words.marks].filter((mark) => !isUsual(mark)),
+  );
+  if (ours.length === 0 || theirs.length === 0 || ours.some((mark) => theirs.includes(mark))) return true;
+  if (isMoved) return false;
+  const own = common.filter((word) => kin.every(({ words }) => !words.all.has(word)));
+  return kin.length === 0 || own.length > Math.max(ours.length, theirs.length);
 }
 
 interface Words {
@@ -72,6 +93,7 @@ function formsOf(word: string): string[] {
     : letters.slice(1).map((letter, at) => `${letters[at] ?? ""}${letter}`);
 }
 
+/** A text with its words. */
 interface Kin {
   readonly text: string;
   readonly words: Words;
@@ -84,41 +106,67 @@ const MOST_TEXTS = 500;
 /** Most texts of a kind that are compared, those that share most. */
 const MOST_KIN = 30;
 
-/** Finds texts that share many of their words with a text: its kind. A text takes the same time in a text of any length. */
-function kinFinder(texts: readonly string[]): (text: string) => readonly Kin[] {
-  const known = new Map<string, readonly Kin[]>();
-  let index: Index | undefined;
-  const find = (text: string): readonly Kin[] => {
-    index ??= indexOf(texts);
-    const { all } = wordsOf(text);
-    const shared = new Map<Kin, number>();
-    for (const word of all)
-      for (const kin of index.get(word) ?? []) shared.set(kin, (shared.get(kin) ?? 0) + 1);
-    return [...shared]
-      .filter(([{ words }, count]) => count >= LEAST_SHARED * Math.max(all.size, words.all.size))
-      .toSorted(([, one], [, other]) => other - one)
-      .slice(0, MOST_KIN)
-      .map(([kin]) => kin);
-  };
-  return (text) => {
-    const found = known.get(text) ?? find(text);
-    known.set(text, found);
-    return found;
-  };
+const isKin = ({ words }: Kin, one: Kin): boolean => {
+  let shared = 0;
+  for (const word of one.words.all) if (words.all.has(word)) shared += 1;
+  return shared >= LEAST_SHARED * Math.max(words.all.size, one.words.all.size);
+};
+
+/** True if another text of their kind has all words that two texts have in common. */
+function hasLike(index: Index, one: Kin, other: Kin, common: readonly string[]): boolean {
+  const [rarest] = common.toSorted((a, b) => textsWith(index, a).length - textsWith(index, b).length);
+  const found = rarest === undefined ? kinOf(index, one, other) : textsWith(index, rarest);
+  return found.some(
+    (kin) =>
+      kin.text !== one.text &&
+      kin.text !== other.text &&
+      common.every((word) => kin.words.all.has(word)) &&
+      (isKin(kin, one) || isKin(kin, other)),
+  );
 }
 
-/** The first texts in which each word stands. */
-type Index = ReadonlyMap<string, readonly Kin[]>;
+/** Other texts that share many of their words with one of two texts: their kind. */
+const kinOf = (index: Index, one: Kin, other: Kin): Kin[] =>
+  [...kinOfText(index, one), ...kinOfText(index, other)].filter(
+    ({ text }) => text !== one.text && text !== other.text,
+  );
 
-function indexOf(texts: readonly string[]): Index {
-  const index = new Map<string, Kin[]>();
-  for (const text of texts) {
+function kinOfText(index: Index, { text, words: { all } }: Kin): readonly Kin[] {
+  const known = index.kin.get(text);
+  if (known !== undefined) return known;
+  const shared = new Map<Kin, number>();
+  for (const word of all)
+    for (const one of textsWith(index, word)) shared.set(one, (shared.get(one) ?? 0) + 1);
+  const kin = [...shared]
+    .filter(([{ words }, count]) => count >= LEAST_SHARED * Math.max(all.size, words.all.size))
+    .toSorted(([, a], [, b]) => b - a)
+    .slice(0, MOST_KIN)
+    .map(([one]) => one);
+  index.kin.set(text, kin);
+  return kin;
+}
+
+interface Index {
+  readonly texts: ReadonlyMap<string, Kin>;
+  /** What was found by `kinOfText`, by text. */
+  readonly kin: Map<string, readonly Kin[]>;
+  /** The first texts in which each word stands. */
+  readonly byWord: ReadonlyMap<string, readonly Kin[]>;
+}
+
+const textsWith = ({ byWord }: Index, word: string): readonly Kin[] => byWord.get(word) ?? [];
+
+function indexOf(all: ReadonlySet<string>): Index {
+  const texts = new Map<string, Kin>();
+  const byWord = new Map<string, Kin[]>();
+  for (const text of all) {
     const kin = { text, words: wordsOf(text) };
+    texts.set(text, kin);
     for (const word of kin.words.all) {
-      const there = index.get(word);
-      if (there === undefined) index.set(word, [kin]);
+      const there = byWord.get(word);
+      if (there === undefined) byWord.set(word, [kin]);
       else if (there.length < MOST_TEXTS) there.push(kin);
     }
   }
-  return index;
+  return { texts, kin: new Map(), byWord };
 }

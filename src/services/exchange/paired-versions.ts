@@ -25,6 +25,31 @@ export function pairedVersions(
   later: readonly string[],
   pairStretch: PairStretch = alikePairs,
 ): (number | undefined)[] {
+  const pairs: (number | undefined)[] = later.map(() => undefined);
+  const now = [...earlier];
+  // A text that has changed is no longer like others of its kind, so more texts may be pairs without it.
+  let rounds = pairStretch === alikePairs ? MOST_ROUNDS : 1;
+  for (let isNew = true; isNew && rounds > 0; rounds -= 1) {
+    isNew = false;
+    const taken = new Set(pairs);
+    for (const [here, there] of pairedOnce(now, later, pairStretch).entries()) {
+      if (there === undefined || pairs[here] !== undefined || taken.has(there)) continue;
+      pairs[here] = there;
+      isNew ||= earlier[there] !== later[here];
+      now[there] = later[here] ?? "";
+    }
+  }
+  return pairs;
+}
+
+/** Times that versions are compared. The second time seldom finds more. */
+const MOST_ROUNDS = 10;
+
+function pairedOnce(
+  earlier: readonly string[],
+  later: readonly string[],
+  pairStretch: PairStretch,
+): (number | undefined)[] {
   const inOrder = equalTexts(earlier, later).map((there, here) => (later[here] === "" ? undefined : there));
   const pairs = [...inOrder];
   const taken = new Set(inOrder);

@@ -114,3 +114,9 @@ test("a long programme that changes everywhere is compared in bounded time", () 
   const now = Array.from({ length: 500 }, (_, n) => line(n, "starts"));
   expect(pairedVersions(old, now)).toEqual([...old.keys()]);
 });
+
+test("a version that is compared once more brings no further edits", () => {
+  const old = ["The law ice north crew is here.", "The ice ice ice is here."];
+  const now = ["The route north law is here.", "Now the ice ice ice is here."];
+  expect(pairedVersions(old, now)).toEqual([0, 1]);
+});
