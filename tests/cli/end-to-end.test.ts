@@ -156,7 +156,7 @@ describe("the whole way", () => {
     expect((await polynya("push")).code).toBe(EXIT.done);
     expect((await polynya("log", "talks")).out.trim().split("\n")).toHaveLength(3);
 
-    expect((await polynya("undo", "--last", "--dry-run")).out).toContain("would be taken back");
+    expect((await polynya("undo", "--last", "--dry-run")).out).toContain("would be undone");
     const undone = await polynya("undo", "--last");
     expect(undone.code).toBe(EXIT.done);
     expect((await polynya("pull")).code).toBe(EXIT.done);

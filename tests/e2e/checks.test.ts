@@ -59,7 +59,7 @@ test("one press applies a suggestion, and its finding disappears", async () => {
   await page.goto("/checks");
   const unit = page.locator(".unit-findings", { hasText: "Sea ice is retreating." });
   await unit
-    .getByRole("button", { name: /Put right|Take it out/u })
+    .getByRole("button", { name: /Fix|Delete here/u })
     .first()
     .click();
   await expect
@@ -88,12 +88,12 @@ test("a finding is ignored with a reason that others can read, and then no longe
       .items.length;
   const before = await open();
 
-  await page.getByLabel("with ignored ones").check();
+  await page.getByLabel("show ignored").check();
   const ignored = unit.locator("li.ignored");
   await ignored.first().waitFor();
   expect(await ignored.first().textContent()).toContain("Ignored by Maria");
   expect(await ignored.first().textContent()).toContain("Counted at the door");
-  await ignored.first().getByRole("button", { name: "Take heed again" }).click();
+  await ignored.first().getByRole("button", { name: "Stop ignoring" }).click();
   await expect.poll(open, { timeout: 10_000 }).toBe(before + 1);
   expect(complaints).toEqual([]);
   await context.close();
@@ -127,16 +127,16 @@ test("many findings are ignored in one step for one reason, and restored in one 
   await page.goto("/checks");
   await page.locator(".choose").first().check();
   await page.getByText("1 chosen").waitFor();
-  await page.getByRole("button", { name: "Choose all of them" }).click();
+  await page.getByRole("button", { name: "Choose all" }).click();
   await page.getByText(`${before} chosen`).waitFor();
-  await page.getByRole("button", { name: "Ignore them…" }).click();
+  await page.getByRole("button", { name: "Ignore the chosen ones…" }).click();
   await page.getByLabel("Why (others will read it)").fill("An old draft");
   await page.keyboard.press("Enter");
   await page.locator("dialog").waitFor({ state: "detached" });
   expect(await open()).toBe(0);
   await page.locator(".empty").waitFor();
   expect(await page.locator(".chosen-bar").count()).toBe(0);
-  await page.locator(".taken").getByRole("button", { name: "Take heed again" }).click();
+  await page.locator(".taken").getByRole("button", { name: "Stop ignoring" }).click();
   await page.locator(".unit-findings").first().waitFor();
   expect(await open()).toBe(before);
   expect(complaints).toEqual([]);

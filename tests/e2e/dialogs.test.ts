@@ -31,14 +31,23 @@ interface Opening {
 
 const press = (button: RegExp) => (page: Page) => page.getByRole("button", { name: button }).first().click();
 
+/** Presses an action in the menu of the seminar's row. */
+const choose = (action: RegExp) => async (page: Page) => {
+  await page
+    .getByLabel(/^More actions: Seminar/u)
+    .first()
+    .click();
+  await press(action)(page);
+};
+
 const DIALOGS: readonly Opening[] = [
   { name: "new collection", address: "/", open: press(/^New collection/u), begins: /^Name/u },
   { name: "import", address: "/", open: press(/^Import a file$/u), begins: /^File/u },
-  { name: "push", address: "/", open: press(/^Bring back: Seminar/u), begins: /^File/u },
+  { name: "push", address: "/", open: press(/^Upload translation: Seminar/u), begins: /^File/u },
   { name: "export", address: "/", open: press(/^Export: Seminar/u), begins: /^Format/u },
-  { name: "fill in", address: "/", open: press(/^Fill in: Seminar/u), begins: /^From/u },
-  { name: "delete", address: "/", open: press(/^Delete: Seminar/u), begins: /^Cancel/u },
-  { name: "glossary file", address: "/glossary", open: press(/^Files in and out/u), begins: /^File/u },
+  { name: "pre-translate", address: "/", open: choose(/^Pre-translate: Seminar/u), begins: /^From/u },
+  { name: "delete", address: "/", open: choose(/^Delete: Seminar/u), begins: /^Cancel/u },
+  { name: "glossary file", address: "/glossary", open: press(/^Import \/ export/u), begins: /^File/u },
   {
     name: "merge",
     address: "/glossary?concept=arctic-council",
@@ -88,6 +97,24 @@ test.each(DIALOGS)(
     await context.close();
   },
 );
+
+test("a menu closes when its action opens a dialog, and has the focus again after it", async () => {
+  const { context, page, complaints } = await visit(browser, server, { token: server.token });
+  await page.goto("/");
+  await choose(/^Delete: Seminar/u)(page);
+  await page.locator("dialog[open]").waitFor();
+  expect(await page.locator(".actions-menu[open]").count()).toBe(0);
+  await page.keyboard.press("Escape");
+  await page.locator("dialog").waitFor({ state: "detached" });
+  const menu = page.getByLabel(/^More actions: Seminar/u);
+  await expect.poll(() => menu.evaluate((summary) => summary === document.activeElement)).toBe(true);
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: /^Delete: Seminar/u }).waitFor();
+  await page.keyboard.press("Escape");
+  await expect.poll(() => page.locator(".actions-menu[open]").count()).toBe(0);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
 
 test("a selection that is dragged out of a dialog does not close it; a press outside does", async () => {
   const { context, page, complaints } = await visit(browser, server, { token: server.token });

@@ -156,7 +156,7 @@ test("a glossary in a doubtful encoding is read as its terminologist says", asyn
     token: await server.tokenFor("terminologist", "Zoya"),
   });
   await page.goto("/glossary");
-  await page.getByRole("button", { name: "Files in and out" }).click();
+  await page.getByRole("button", { name: "Import / export" }).click();
   const dialog = page.locator("dialog");
   await dialog.locator("input[type=file]").setInputFiles({
     name: "waste.csv",
@@ -178,7 +178,7 @@ test("the glossary is exported as a file and imported from one after a preview",
     token: await server.tokenFor("terminologist", "Vera"),
   });
   await page.goto("/glossary");
-  await page.getByRole("button", { name: "Files in and out" }).click();
+  await page.getByRole("button", { name: "Import / export" }).click();
   const dialog = page.locator("dialog");
   const [download] = await Promise.all([
     page.waitForEvent("download"),
@@ -207,7 +207,7 @@ test("entries that are there already are named, and join them, stay out or becom
     token: await server.tokenFor("terminologist", "Vera"),
   });
   await page.goto("/glossary");
-  await page.getByRole("button", { name: "Files in and out" }).click();
+  await page.getByRole("button", { name: "Import / export" }).click();
   const dialog = page.locator("dialog");
   const choose = (text: string) =>
     dialog
@@ -218,13 +218,13 @@ test("entries that are there already are named, and join them, stay out or becom
   await dialog.getByRole("button", { name: "Import", exact: true }).click();
   await dialog.waitFor({ state: "detached" });
 
-  await page.getByRole("button", { name: "Files in and out" }).click();
+  await page.getByRole("button", { name: "Import / export" }).click();
   await choose("en,zh\nhummock,冰丘\n");
-  const known = dialog.getByRole("group", { name: "Concepts that are there already" });
+  const known = dialog.getByRole("group", { name: "Concepts that already exist" });
   await known.getByText("hummock · торос · 冰丘").waitFor();
-  await known.getByLabel("What becomes of the entries of the file").selectOption("create");
+  await known.getByLabel("What to do with these entries of the file").selectOption("create");
   await dialog.getByText(/1 new/u).waitFor();
-  await known.getByLabel("What becomes of the entries of the file").selectOption("merge");
+  await known.getByLabel("What to do with these entries of the file").selectOption("merge");
   await known.getByText("hummock · торос · 冰丘").waitFor();
   await dialog.getByRole("button", { name: "Import", exact: true }).click();
   await dialog.waitFor({ state: "detached" });
@@ -259,13 +259,13 @@ test("a glossary among the texts goes to the glossary, and texts in the glossary
   await dialog.waitFor({ state: "detached" });
   expect((await stored("nilas"))?.terms.map(({ text }) => text)).toEqual(["nilas", "нилас", "尼罗冰"]);
 
-  await page.getByRole("button", { name: "Files in and out" }).click();
+  await page.getByRole("button", { name: "Import / export" }).click();
   await choose(
     "talk.tsv",
     "en\tru\nThe ice in the bay melts early every year.\tЛёд в заливе каждый год тает рано.\n",
   );
   await dialog.getByText("This looks like texts, not terms.").waitFor();
-  await dialog.getByRole("button", { name: "Among the texts" }).click();
+  await dialog.getByRole("button", { name: "Import as texts" }).click();
   await dialog.getByText("talk.tsv").first().waitFor();
   expect(new URL(page.url()).pathname).toBe("/");
   expect(complaints).toEqual([]);
@@ -277,7 +277,7 @@ test("the columns of a table are shown with their first rows and can be mapped b
     token: await server.tokenFor("terminologist", "Vera"),
   });
   await page.goto("/glossary");
-  await page.getByRole("button", { name: "Files in and out" }).click();
+  await page.getByRole("button", { name: "Import / export" }).click();
   const dialog = page.locator("dialog");
   const choose = (text: string) =>
     dialog.locator("input[type=file]").setInputFiles({
@@ -325,7 +325,7 @@ test("the columns of a table are shown with their first rows and can be mapped b
   });
 
   // A known header is shown as it was understood; a column can be left out.
-  await page.getByRole("button", { name: "Files in and out" }).click();
+  await page.getByRole("button", { name: "Import / export" }).click();
   await choose("en,ru,comment\nrime,изморозь,secret\n");
   await expect.poll(() => choice("comment").inputValue()).toBe("note");
   await choice("comment").selectOption("");

@@ -30,7 +30,7 @@ const file = (name: string, text: string) => ({
 test("administrator with an empty store: creates a collection within the import, and keeps the file", async () => {
   const { context, page, complaints } = await visit(browser, server, { token: server.token });
   await page.goto("/");
-  await page.getByRole("button", { name: "Bring in the first file" }).click();
+  await page.getByRole("button", { name: "Import the first file" }).click();
   await page
     .locator("dialog input[type=file]")
     .setInputFiles(file("talk.csv", csv([["Sea ice is retreating.", "", ""]])));
@@ -57,8 +57,8 @@ test("translator: for the same file again the dialog asks where it goes; it is p
   await page.locator("dialog input[type=file]").setInputFiles(file("talk.csv", translated));
   await page.getByText("This is the file of “talk.csv”, or a later version of it.").waitFor();
   expect(await page.getByRole("button", { name: "Import", exact: true }).isDisabled()).toBe(true);
-  await page.getByRole("button", { name: "Bring the file back into “talk.csv”" }).click();
-  await page.getByRole("heading", { name: "Bring a translated file back into talk.csv" }).waitFor();
+  await page.getByRole("button", { name: "Upload as a translation of “talk.csv”" }).click();
+  await page.getByRole("heading", { name: "Upload a translated file of talk.csv" }).waitFor();
   await page.locator("dialog .badge", { hasText: "1 changed" }).waitFor();
   await page.locator("dialog button.primary").click();
   await page.getByRole("link", { name: "Open the document" }).click();
@@ -83,9 +83,9 @@ test("translator: the same file under another name is known too; it can become a
   // Only the name is the same: nothing is asked.
   await input.setInputFiles(file("talk.csv", "key,en\nnews,Another text.\nmore,And more.\n"));
   await dialog.locator(".badge", { hasText: "2 new" }).waitFor();
-  expect(await dialog.getByRole("button", { name: "Make a second document" }).count()).toBe(0);
+  expect(await dialog.getByRole("button", { name: "Create a second document" }).count()).toBe(0);
   await input.setInputFiles(file("copy.csv", csv([["Sea ice is retreating.", "", ""]])));
-  const anew = dialog.getByRole("button", { name: "Make a second document" });
+  const anew = dialog.getByRole("button", { name: "Create a second document" });
   await anew.waitFor();
   expect(await importing.isDisabled()).toBe(true);
   await anew.click();
@@ -113,7 +113,7 @@ test("translator: for a file of doubtful encoding the dialog offers two readings
     mimeType: "text/csv",
     buffer: Buffer.from(encode("key,en,ru\nwaste,waste,ТБО\n", "windows-1251")),
   });
-  await dialog.getByRole("group", { name: "Which letters are right?" }).waitFor();
+  await dialog.getByRole("group", { name: "Which text is readable?" }).waitFor();
   await dialog.getByRole("button", { name: "ран" }).waitFor();
   await dialog.getByRole("button", { name: "ТБО" }).click();
   await dialog.getByText("Read as windows-1251").waitFor();
@@ -157,7 +157,7 @@ test("reviewer: renames a document; search and order stay in the address", async
   await page.reload();
   await expect.poll(titles).toEqual(["Zeta"]);
   await page.getByLabel("Find a document").fill("nothing like it");
-  await page.getByText("No document is called that.").waitFor();
+  await page.getByText("No document has this name.").waitFor();
   expect(await page.getByRole("button", { name: /^Rename: Arctic/u }).count()).toBe(0);
   expect(complaints).toEqual([]);
   await context.close();

@@ -64,7 +64,7 @@ test("administrator: signs in with a token, makes a collection, invites a person
   await page.getByRole("link", { name: "Administration" }).click();
   await page.getByLabel("Name", { exact: true }).fill("Li Na");
   await page.getByLabel("Role", { exact: true }).selectOption("translator");
-  await page.getByRole("button", { name: "Make invitation" }).click();
+  await page.getByRole("button", { name: "Create invitation" }).click();
   const link = (await page.locator(".secret").textContent()) ?? "";
   expect(link).toContain(`${server.address}/join/`);
 
@@ -332,11 +332,12 @@ test("translator: previews what the memory would fill in, fills it in, undoes it
     token: await server.tokenFor("translator", "Olga"),
   });
   await page.goto("/");
-  await page.getByRole("button", { name: "Fill in: to-fill" }).click();
+  await page.getByLabel("More actions: to-fill").click();
+  await page.getByRole("button", { name: "Pre-translate: to-fill" }).click();
   await page.locator("dialog").getByText("1 translation would be filled in.").waitFor();
-  await page.getByLabel("Take").selectOption("similar texts from 95 % on");
+  await page.getByLabel("Lowest match").selectOption("similar texts from 95 %");
   await page.locator("dialog").getByText("2 translations would be filled in.").waitFor();
-  const fill = page.locator("dialog").getByRole("button", { name: "Fill in" });
+  const fill = page.locator("dialog").getByRole("button", { name: "Pre-translate" });
   const [left, right] = [
     await fill.boundingBox(),
     await page.locator("dialog").getByRole("button", { name: "Cancel" }).boundingBox(),
@@ -362,7 +363,7 @@ test("translator: previews what the memory would fill in, fills it in, undoes it
   await expect.poll(texts).toEqual([undefined, undefined, undefined]);
 
   await page.getByRole("button", { name: "Export: to-fill" }).click();
-  await page.getByLabel("Fill in missing translations from the memory").selectOption("only the same text");
+  await page.getByLabel("Pre-translate what is missing from the memory").selectOption("only the same text");
   const waiting = page.waitForEvent("download");
   await page.getByRole("button", { name: "Download" }).click();
   const file = readFileSync(await (await waiting).path(), "utf8");
@@ -440,7 +441,7 @@ test("terminologist: makes a term, sees its impact before saving, and corrects t
   await card("English").getByLabel("Term 1").fill("Northern Sea Route");
   await card("Russian").getByLabel("Term 1").fill("Северный морской путь");
   await card("Chinese").getByLabel("Term 1").fill("北方航道");
-  await page.locator(".impact", { hasText: "Would break 1." }).waitFor();
+  await page.locator(".impact", { hasText: "New findings: 1." }).waitFor();
   expect(await page.locator(".impact").textContent()).toContain("北方海路已开通。");
   await page.keyboard.press("Control+s");
   await said(page, "Saved");
@@ -512,12 +513,12 @@ test("reviewer: aligns three texts by keyboard and makes a document of them", as
   await expect.poll(() => page.locator(".below-cut").count()).toBe(3);
   for (const step of ["u", "u", "u"]) await page.keyboard.press(step);
   await expect.poll(() => page.locator(".bead").count()).toBe(before);
-  await page.getByLabel("Sure enough from").fill("0.5");
+  await page.getByLabel("Confidence threshold").fill("0.5");
   await page.locator(".virtual-list").focus();
   await page.keyboard.press("Shift+Enter");
-  await page.getByText(`${before} of ${before} rows settled`).waitFor();
+  await page.getByText(`${before} of ${before} rows accepted`).waitFor();
   await page.getByLabel("Title of the document").fill("Aligned talk");
-  await page.getByRole("button", { name: "Make a document of it" }).click();
+  await page.getByRole("button", { name: "Create a document" }).click();
   await page.getByRole("heading", { name: "Aligned talk" }).waitFor();
   await page
     .locator(".unit-row")
@@ -592,15 +593,15 @@ test("concordance: filters are set by keyboard, stay in the address, and are cle
   await marks.first().waitFor();
   await page.locator("summary", { hasText: "Filters" }).press("Enter");
   await page.getByLabel("Since").fill("2099-01-01");
-  await page.getByText("Nothing was found.").waitFor();
+  await page.getByText("Nothing found.").waitFor();
   expect(new URL(page.url()).searchParams.get("from")).toBe("2099-01-01");
   await page.reload();
-  await page.getByText("Nothing was found.").waitFor();
+  await page.getByText("Nothing found.").waitFor();
   await page.getByText("Filters: 1 set").waitFor();
   await page.getByRole("button", { name: "Clear the filters" }).press("Enter");
   await marks.first().waitFor();
-  await page.getByLabel("What counts").selectOption("text");
-  await page.getByText("Nothing was found.").waitFor();
+  await page.getByLabel("How to search").selectOption("text");
+  await page.getByText("Nothing found.").waitFor();
   expect(new URL(page.url()).search).toBe(`?${new URLSearchParams({ q: "семинарами", mode: "text" })}`);
   expect(complaints).toEqual([]);
   await context.close();
@@ -649,7 +650,7 @@ test("reports: the leverage of a file as a table and as CSV", async () => {
     page.waitForEvent("download"),
     page
       .locator("section.card", { has: page.locator("#leverage") })
-      .getByRole("button", { name: "As a table (CSV)" })
+      .getByRole("button", { name: "Download CSV" })
       .click(),
   ]);
   expect(readFileSync(await download.path(), "utf8")).toContain("offer.csv,repetition,1,4");
@@ -664,7 +665,7 @@ test("reports: the leverage of a file as a table and as CSV", async () => {
   expect(await cells.allTextContents()).toEqual(["4", "0", "0", "0", "4", "0", "0", "0", "0", "0"]);
   const [json] = await Promise.all([
     page.waitForEvent("download"),
-    leverage.getByRole("button", { name: "As data (JSON)" }).click(),
+    leverage.getByRole("button", { name: "Download JSON" }).click(),
   ]);
   expect(JSON.parse(readFileSync(await json.path(), "utf8"))).toMatchObject({
     source: "en",
@@ -692,7 +693,7 @@ test("reports: the leverage of a file as a table and as CSV", async () => {
 
   // One document over time: the chart, the table and the file have the same figures.
   const overTime = page.locator("section.card", { has: page.getByRole("heading", { name: "Over time" }) });
-  await overTime.getByLabel("Of what").selectOption("document:memory");
+  await overTime.getByLabel("Scope").selectOption("document:memory");
   await overTime.locator(".key", { hasText: "Russian 100%" }).waitFor();
   expect(await overTime.locator(".time-chart .line.ru[d^='M']").count()).toBeGreaterThan(0);
   await overTime.locator("summary").first().click();
@@ -700,7 +701,7 @@ test("reports: the leverage of a file as a table and as CSV", async () => {
   expect(await today.textContent()).toContain("1 of 1 100%");
   const [coverage] = await Promise.all([
     page.waitForEvent("download"),
-    overTime.getByRole("button", { name: "As a table (CSV)" }).first().click(),
+    overTime.getByRole("button", { name: "Download CSV" }).first().click(),
   ]);
   const day = new Date().toISOString().slice(0, 10);
   expect(readFileSync(await coverage.path(), "utf8")).toContain(`${day},ru,1,0,1,0,0`);

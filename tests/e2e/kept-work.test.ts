@@ -156,7 +156,7 @@ test("the decisions of an alignment survive leaving and reloading, until the doc
   expect(await page.getByRole("textbox", { name: "English" }).inputValue()).toContain("One day passed.");
   await page.getByRole("button", { name: "Continue the review" }).click();
   await expect.poll(() => page.locator(".bead").count()).toBe(3);
-  await page.getByRole("button", { name: "Make a document of it" }).click();
+  await page.getByRole("button", { name: "Create a document" }).click();
   await page.getByRole("heading", { name: "Cold days" }).waitFor();
   await page.goto("/align");
   expect(await page.getByRole("textbox", { name: "English" }).inputValue()).toBe("");

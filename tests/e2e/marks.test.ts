@@ -38,7 +38,7 @@ test("an error is marked by key on a selected place, taken away and put back", a
   await page.keyboard.press("Control+Alt+M");
   const dialog = page.getByRole("dialog", { name: "Mark an error" });
   await dialog.getByText("Арктический", { exact: true }).waitFor();
-  await dialog.getByLabel("Kind of the error").selectOption("Style");
+  await dialog.getByLabel("Kind of error").selectOption("Style");
   await dialog.getByLabel("major").check();
   await dialog.getByLabel("What is wrong").fill("заглавная буква?");
   if (shot) await page.screenshot({ path: `${shot}/dialog.png` });
@@ -50,9 +50,9 @@ test("an error is marked by key on a selected place, taken away and put back", a
   if (shot) await page.screenshot({ path: `${shot}/desk.png` });
   await panel.getByRole("button", { name: "Show" }).click();
   expect(await page.evaluate(() => getSelection()?.toString())).toBe("Арктический");
-  await panel.getByRole("button", { name: "Take away" }).click();
+  await panel.getByRole("button", { name: "Remove" }).click();
   await panel.getByText("No errors are marked").waitFor();
-  await panel.getByRole("button", { name: "Put it back" }).click();
+  await panel.getByRole("button", { name: "Undo" }).click();
   await panel.getByText("Style", { exact: true }).waitFor();
   expect(complaints).toEqual([]);
   await context.close();

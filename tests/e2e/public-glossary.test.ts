@@ -97,7 +97,7 @@ test("administrator publishes a subject and a document, a stranger reads it, and
   ]);
   expect(readFileSync(await file.path(), "utf8")).toContain("浮冰");
 
-  await settings.getByRole("button", { name: "Take the change back" }).click();
+  await settings.getByRole("button", { name: "Undo the change" }).click();
   await expect.poll(async () => (await page.goto("/terms/floe"))?.status()).toBe(404);
   expect(await settings.getByRole("checkbox", { name: /^ice/u }).isChecked()).toBe(false);
   expect([...admin.complaints, ...stranger.complaints]).toEqual([]);

@@ -84,10 +84,10 @@ test("the texts of a language get a state, and are deleted, after they were coun
   await page.getByLabel("Collection").selectOption({ label: "Arctic" });
   await page.getByLabel("What to do").selectOption({ label: "final" });
   await page.getByText("In all texts").click();
-  await page.getByLabel("In which language").selectOption({ label: "Chinese" });
-  await page.getByRole("button", { name: "Count them" }).click();
+  await page.getByLabel("Search in").selectOption({ label: "Chinese" });
+  await page.getByRole("button", { name: "Count" }).click();
   await page.getByRole("button", { name: /^Set the state of/u }).click();
-  await page.getByText("Done").first().waitFor();
+  await page.getByText("Done", { exact: true }).first().waitFor();
   expect((await unitsOf(server, "states"))[0]?.variants["zh"]).toMatchObject({ state: "final" });
   await page.getByRole("button", { name: "Undo" }).click();
   await expect
@@ -109,8 +109,8 @@ test("duplicates are marked as meant, and merged to one translation", async () =
   });
   await page.goto("/upkeep?view=duplicates");
   const card = (text: string) => page.locator("section.card", { hasText: text });
-  await card("Закрыто").getByLabel("Why it is meant").fill("button and state");
-  await card("Закрыто").getByRole("button", { name: "Mark as meant" }).click();
+  await card("Закрыто").getByLabel("Why they are intended").fill("button and state");
+  await card("Закрыто").getByRole("button", { name: "Mark as intended" }).click();
   await card("Закрыто").waitFor({ state: "detached" });
   const first = card("Раскрыть").locator("li", { hasText: "Открыть" });
   await first.getByText("used 1 time").waitFor();
@@ -136,12 +136,12 @@ test("an import leaves out what adds nothing, and says what it is", async () => 
   });
   await dialog.getByText("Further settings", { exact: true }).click();
   await dialog.getByLabel("without a translation").check();
-  await dialog.getByLabel("numbers and signs alone").check();
+  await dialog.getByLabel("only numbers and signs").check();
   await dialog.getByLabel("older (files with dates: TMX)").check();
   await dialog.getByLabel(/Older than/u).waitFor();
-  await dialog.getByText("Left out, without a translation: 1").click();
+  await dialog.getByText("Skipped, without a translation: 1").click();
   await dialog.getByText("Shore").waitFor();
-  await dialog.getByText("Left out, numbers and signs alone: 1").waitFor();
+  await dialog.getByText("Skipped, only numbers and signs: 1").waitFor();
   const shot = process.env["POLYNYA_SHOTS"];
   if (shot) await page.screenshot({ path: `${shot}/import.png` });
   await dialog.getByRole("button", { name: "Import", exact: true }).click();
@@ -160,9 +160,9 @@ test("an administrator sets how a collection stands in lookups, and protects it"
     token: await server.tokenFor("admin", "Pavel"),
   });
   await page.goto("/");
-  await page.getByRole("button", { name: "Settings for lookups: Foreign memory" }).click();
-  await page.getByLabel("Points that each match loses").fill("10");
-  await page.getByLabel("Read-only: nobody writes to this collection").check();
+  await page.getByRole("button", { name: "Memory settings: Foreign memory" }).click();
+  await page.getByLabel("Penalty in points for each match").fill("10");
+  await page.getByLabel("Read-only: nobody can change this collection").check();
   await page.getByRole("button", { name: "Save" }).click();
   await page
     .locator("section.collection", { hasText: "Foreign memory" })

@@ -46,14 +46,14 @@ test("administrator: makes a webhook, tests it, sees what was delivered, removes
   const { context, page, complaints } = await visit(browser, server, { token: server.token });
   const { url, got } = await receiver();
   await page.goto("/admin");
-  await page.getByText("No address is told anything.").waitFor();
+  await page.getByText("Nothing is sent to any address.").waitFor();
   const form = page.getByRole("form", { name: "New webhook" });
   await form.getByLabel("Address").fill("http://example.org/");
-  await form.getByRole("button", { name: "Make webhook" }).click();
+  await form.getByRole("button", { name: "Create webhook" }).click();
   await page.getByText("This address can't be called").waitFor();
   await form.getByLabel("Address").fill(url);
-  await form.getByLabel("What about").selectOption("the glossary");
-  await form.getByRole("button", { name: "Make webhook" }).click();
+  await form.getByLabel("What to report").selectOption("the glossary");
+  await form.getByRole("button", { name: "Create webhook" }).click();
   const secret = await form.locator("code.secret").innerText();
   const card = page.getByRole("article", { name: url });
   await card.getByRole("button", { name: "Send a test" }).click();
@@ -75,7 +75,7 @@ test("administrator: makes a webhook, tests it, sees what was delivered, removes
   await card.getByText("Last deliveries").click();
   await card.getByRole("cell", { name: "concept.saved" }).waitFor();
   await card.getByRole("button", { name: "Remove" }).click();
-  await page.getByText("No address is told anything.").waitFor();
+  await page.getByText("Nothing is sent to any address.").waitFor();
   expect(complaints.filter((complaint) => !complaint.includes("422"))).toEqual([]);
   await context.close();
 });

@@ -65,7 +65,7 @@ test("a manager assigns, the translator works, the reviewer confirms in bulk, al
     await dialog.getByLabel("Only a part of the 7 units").setChecked(true);
     await dialog.getByLabel("First unit").fill("2");
     await dialog.getByLabel("Last unit").fill("5");
-    await dialog.getByLabel("Until").fill("2020-01-31");
+    await dialog.getByLabel("Due").fill("2020-01-31");
     await dialog.getByLabel("Note").fill("Please keep the names.");
     await dialog.getByRole("button", { name: "Assign", exact: true }).click();
     await dialog.getByRole("listitem").filter({ hasText: person }).waitFor();
@@ -91,7 +91,7 @@ test("a manager assigns, the translator works, the reviewer confirms in bulk, al
   await vera.page.getByRole("heading", { name: "My work", level: 1 }).waitFor();
   await vera.page.getByText(/^overdue since/u).waitFor();
   if (shots) await vera.page.screenshot({ path: `${shots}/translator.png` });
-  await vera.page.getByRole("link", { name: "Go on: Seminar" }).click();
+  await vera.page.getByRole("link", { name: "Continue: Seminar" }).click();
   await vera.page.getByRole("textbox", { name: "Translation into Russian, unit 5 of 7" }).waitFor();
   expect(vera.complaints).toEqual([]);
 

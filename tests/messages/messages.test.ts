@@ -38,8 +38,12 @@ group("the program's own texts", () => {
     }
   });
 
-  /** Words that stood beside another word for the same thing: 文集, 术语库 and 代码, «код». */
-  const RETIRED = { en: /translation unit/iu, ru: /встроенн\S+ код/iu, zh: /集合|术语表|内联代码|行内代码/u };
+  /** Words that stood beside another word for the same thing, as 集合 beside 文集 and “list of imports” beside “history”. */
+  const RETIRED = {
+    en: /translation unit|list of imports|\bbring back\b|\btake heed\b|\btak(?:e|es|en) (?:back|away)\b/iu,
+    ru: /встроенн\S+ код|список импортов|списке импортов/iu,
+    zh: /集合|合集|术语表|内联代码|内嵌代码|行内代码|术语专家|术语专员|导入列表|不换行空格/u,
+  };
   test.each(LANGUAGES)("in %s have one word for each thing", (language) => {
     for (const name of readdirSync(join(LOCALES, language))) {
       const all = texts(JSON.parse(readFileSync(join(LOCALES, language, name), "utf8")) as Tree);

@@ -25,9 +25,9 @@ test("an error is marked, listed, taken away and put back", async () => {
   const list = await polynya("marks", "d", "--severity", "major", "--language", "ru");
   expect(list.out).toContain("Точность, существенная m1 d a u1 ru 8-11");
   expect((await polynya("marks", "d", "--severity", "minor")).err).toContain("No marks");
-  expect((await polynya("marks", "remove", "m1")).err).toContain("1 mark was taken away");
+  expect((await polynya("marks", "remove", "m1")).err).toContain("1 mark was removed");
   expect((await polynya("marks", "d")).out).toBe("");
-  expect((await polynya("marks", "d", "--removed")).out).toContain("taken away by");
+  expect((await polynya("marks", "d", "--removed")).out).toContain("removed by");
   expect((await polynya("marks", "restore", "m1")).code).toBe(EXIT.done);
   expect((await polynya("marks", "d")).out).toContain("Accuracy, major");
 });

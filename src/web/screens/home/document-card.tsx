@@ -4,6 +4,7 @@ import { deleteDocument, type DocumentView, renameDocument } from "../../api/res
 import { Dialog } from "../../components/dialog.tsx";
 import { DialogActions } from "../../components/dialog-actions.tsx";
 import { Icon, type IconName } from "../../components/icons.tsx";
+import { Menu } from "../../components/menu.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { LanguageProgress } from "../../components/progress.tsx";
 import { type Done, WorkProgress } from "../../components/work-progress.tsx";
@@ -54,23 +55,29 @@ export function DocumentCard({ document, findings, onChange, onPush }: DocumentC
           />
         ))}
       </div>
-      <p class="actions">
+      <div class="actions">
         <a class="button" href={documentAddress(document.id)} aria-label={`${work}: ${document.title}`}>
           {work}
         </a>
         {action("document.export", () => setOpen("export"), "download")}
-        <a
-          class="button quiet"
-          href={address("/reports", { document: document.id })}
-          aria-label={`${t("document.quality")}: ${document.title}`}
-        >
-          {t("document.quality")}
-        </a>
-        {mayTranslate && action("document.fill", () => setOpen("fill"))}
         {mayTranslate && action("document.push", onPush, "upload")}
-        {mayManage && action("work.assign", () => setOpen("assign"))}
-        {mayReview && action("document.delete", () => setOpen("delete"))}
-      </p>
+        <Menu
+          class="actions-menu"
+          label={`${t("document.more")}: ${document.title}`}
+          summary={<Icon name="more" />}
+        >
+          <a
+            class="button quiet"
+            href={address("/reports", { document: document.id })}
+            aria-label={`${t("document.quality")}: ${document.title}`}
+          >
+            {t("document.quality")}
+          </a>
+          {mayTranslate && action("document.fill", () => setOpen("fill"))}
+          {mayManage && action("work.assign", () => setOpen("assign"))}
+          {mayReview && action("document.delete", () => setOpen("delete"))}
+        </Menu>
+      </div>
       {open === "export" && <ExportDialog document={document} onClose={close} />}
       {open === "fill" && <FillDialog document={document} onClose={close} onDone={onChange} />}
       {open === "assign" && (
