@@ -26,6 +26,7 @@ export const MIGRATION_NAMES: readonly string[] = [
   "0022_decisions.sql",
   "0024_recovery_codes.sql",
   "0027_assignments.sql",
+  "0029_identities.sql",
 ];
 
 /** Names of the files in `migrations-postgres/`. The first one is the schema of all earlier migrations. */

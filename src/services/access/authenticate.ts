@@ -51,7 +51,7 @@ export async function authenticate(
   if (person === undefined) return undefined;
   const { id, name, languages } = person;
   const bounds = { role: credential.role, collection: credential.collection };
-  const access = accessOf(person, bounds);
+  const access = accessOf(person, bounds, now);
   return { id: credential.id, kind, person: id, name, languages, access, bounds, ...ends };
 }
 

@@ -55,7 +55,7 @@ export async function createToken(
     expires,
   };
   await write(context.storage, [...(isNew ? insertPerson(person) : []), insertCredential(credential)]);
-  return { ...summaryOf({ ...credential, used: null }, person), token };
+  return { ...summaryOf({ ...credential, used: null }, person, now), token };
 }
 
 /** The person or program of a new token. */
@@ -76,6 +76,7 @@ async function ownerOf(
     name: wanted.name,
     languages: [],
     ...(await accessWanted(context, actor, wanted)),
+    given: [],
     version: 1,
     disabled: null,
     created: context.now().toISOString(),

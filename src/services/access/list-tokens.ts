@@ -25,20 +25,20 @@ export interface TokenSummary {
 /** Tokens, also expired ones, and open sessions that the actor may see; without revoked ones. */
 export async function listTokens(context: Context, actor: Actor): Promise<TokenSummary[]> {
   const held = await listCredentials(context.storage, { collections: actor.collections });
-  return held.map(({ credential, person }) => summaryOf(credential, person));
+  return held.map(({ credential, person }) => summaryOf(credential, person, context.now()));
 }
 
 type Shown = Pick<Credential, "id" | "kind" | "name" | "created" | "createdBy"> &
   Pick<Credential, "role" | "collection" | "expires" | "used">;
 
-export function summaryOf(credential: Shown, person: Person | undefined): TokenSummary {
+export function summaryOf(credential: Shown, person: Person | undefined, now: Date): TokenSummary {
   const { id, created, createdBy, expires, used } = credential;
   const kind = credential.kind === "session" ? "session" : "token";
   const times = { created, createdBy, expires, used };
   if (person === undefined)
     return { id, kind, name: credential.name, person: null, role: "admin", collection: null, ...times };
   const isOwnName = kind === "token" && person.kind === "person";
-  const access = accessOf(person, credential);
+  const access = accessOf(person, credential, now);
   return {
     id,
     kind,

@@ -1,5 +1,5 @@
 import type { Language } from "../../domain/language.ts";
-import type { Person } from "../../storage/rows/people.ts";
+import type { GivenRole, Person } from "../../storage/rows/people.ts";
 import { type Permission, PERMISSIONS, permissionsOf } from "./roles.ts";
 
 /** What somebody may do. */
@@ -37,24 +37,36 @@ export interface Bounds {
   readonly collection: string | null;
 }
 
-/** What a person may do by a token or session: never more than either. */
-export function accessOf(person: Pick<Person, "role" | "roles">, bounds: Bounds): Access {
+/**
+ * What a person may do by a token or session: never more than either. What providers' groups gave counts for as long as
+ * it was given for.
+ */
+export function accessOf(
+  person: Pick<Person, "role" | "roles" | "given">,
+  bounds: Bounds,
+  now: Date,
+): Access {
+  const time = now.toISOString();
+  const held: readonly GivenRole[] = [
+    [null, person.role ?? ""],
+    ...Object.entries(person.roles),
+    ...person.given.flatMap(({ roles, until }) => (until > time ? roles : [])),
+  ];
   const most = bounds.role === null ? PERMISSIONS : permissionsOf(bounds.role);
-  const within = (granted: readonly Permission[]) =>
-    granted.filter((permission) => most.includes(permission));
-  const everywhere = permissionsOf(person.role);
-  const there = (role: string | null) => {
-    const own = permissionsOf(role);
-    return within(
-      PERMISSIONS.filter((permission) => everywhere.includes(permission) || own.includes(permission)),
-    );
+  const there = (collection: string | null) => {
+    const own = held.filter(([place]) => place === null || place === collection);
+    const granted = new Set(own.flatMap(([, role]) => permissionsOf(role)));
+    return PERMISSIONS.filter((permission) => most.includes(permission) && granted.has(permission));
   };
   if (bounds.collection !== null) {
-    const granted = there(person.roles[bounds.collection] ?? null);
-    return { everywhere: [], there: granted.length === 0 ? {} : { [bounds.collection]: granted } };
+    const own = there(bounds.collection);
+    return { everywhere: [], there: own.length === 0 ? {} : { [bounds.collection]: own } };
   }
-  const parts = Object.entries(person.roles).map(([collection, role]) => [collection, there(role)] as const);
-  return { everywhere: within(everywhere), there: Object.fromEntries(parts) };
+  const collections = [...new Set(held.flatMap(([place]) => place ?? []))];
+  return {
+    everywhere: there(null),
+    there: Object.fromEntries(collections.map((collection) => [collection, there(collection)])),
+  };
 }
 
 /** What somebody may do anywhere, in the order of `PERMISSIONS`. */

@@ -1,7 +1,14 @@
 import { Problem } from "../../domain/problem.ts";
+import type { Statement } from "../../storage/port.ts";
 import { asProblem, write } from "../../storage/problems.ts";
-import { deleteExpired, insertCredential, redeemLink } from "../../storage/rows/credentials.ts";
+import {
+  deleteExpired,
+  insertCredential,
+  type NewSession,
+  redeemLink,
+} from "../../storage/rows/credentials.ts";
 import type { Language } from "../../domain/language.ts";
+import { forgetSignIns, recordSignIn } from "../../storage/rows/sign-ins.ts";
 import { redeemRecoveryCode } from "../../storage/rows/recovery-codes.ts";
 import { assertNameOfPerson } from "./reserved-names.ts";
 import type { Context } from "../context.ts";
@@ -38,20 +45,14 @@ export async function signIn(
   environmentToken: string | undefined,
   about: AboutSession = {},
 ): Promise<Session> {
-  const now = context.now();
-  const secret = createSecret("session");
-  const hash = await hashSecret(secret);
-  const expires = new Date(now.getTime() + SESSION_LIFETIME);
-  const session = {
-    ...{ hash, id: createId("s"), created: now.toISOString(), expires: expires.toISOString() },
-    ...{ device: about.device ?? null, place: about.place ?? null },
-  };
+  const { session, secret, expires } = await newSession(context, SESSION_LIFETIME, about);
+  const { hash } = session;
   if (secretKind(presented) === "link") {
     const { name, languages = [] } = about.account ?? {};
     if (name !== undefined) assertNameOfPerson(name);
     const account = { id: createId("p"), name: name ?? null, languages };
     const link = await hashSecret(presented);
-    await assertOpened(redeemLink(context.storage, link, session, account));
+    await assertOpened(redeemLink(context.storage, link, session, account, [recordSignIn(hash, "link")]));
     return { secret, expires };
   }
   const code = await hashRecoveryCode(presented);
@@ -63,7 +64,7 @@ export async function signIn(
   if (principal === undefined || principal.kind === "session") throw new Problem("not-signed-in");
   const ends = principal.expires === undefined ? expires : new Date(Math.min(+expires, +principal.expires));
   await write(context.storage, [
-    deleteExpired(now.toISOString()),
+    ...cleared(context),
     insertCredential({
       ...session,
       expires: ends.toISOString(),
@@ -75,9 +76,36 @@ export async function signIn(
       collection: principal.bounds.collection,
       createdBy: principal.name,
     }),
+    recordSignIn(hash, "token"),
   ]);
   return { secret, expires: ends };
 }
+
+/** A session that is about to be opened, with its secret. @param lifetime in milliseconds */
+export async function newSession(
+  { now }: Context,
+  lifetime: number,
+  { device, place }: AboutSession,
+): Promise<Session & { readonly session: NewSession }> {
+  const created = now();
+  const secret = createSecret("session");
+  const expires = new Date(created.getTime() + lifetime);
+  const session = {
+    ...{ hash: await hashSecret(secret), id: createId("s") },
+    ...{ created: created.toISOString(), expires: expires.toISOString() },
+    ...{ device: device ?? null, place: place ?? null },
+  };
+  return { secret, expires, session };
+}
+
+/** Sign-ins are remembered for 400 days; in milliseconds. */
+const REMEMBERED = 400 * 24 * 3_600_000;
+
+/** Clears what has ended; written with a sign-in. */
+export const cleared = ({ now }: Context): Statement[] => [
+  deleteExpired(now().toISOString()),
+  forgetSignIns(new Date(now().getTime() - REMEMBERED).toISOString()),
+];
 
 /** @throws {Problem} `not-signed-in` when nothing was opened */
 async function assertOpened(opening: Promise<boolean>): Promise<void> {

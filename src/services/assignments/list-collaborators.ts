@@ -3,7 +3,7 @@ import type { Language } from "../../domain/language.ts";
 import { peopleOf } from "../../storage/rows/collaborators.ts";
 import type { Actor, Context } from "../context.ts";
 import { getCollection } from "../documents/get-collection.ts";
-import { isAble } from "./internal/able-person.ts";
+import { hasThere, isAble } from "./internal/able-person.ts";
 
 /** Somebody who works in a collection. */
 export interface Collaborator {
@@ -21,11 +21,14 @@ export async function listCollaborators(
   collection: string,
 ): Promise<Collaborator[]> {
   await getCollection(context, actor, collection);
+  const now = context.now();
   const people = await peopleOf(context.storage, collection);
-  return people.map((person) => ({
-    id: person.id,
-    name: person.name,
-    languages: person.languages,
-    steps: STEPS.filter((step) => isAble(person, step, collection)),
-  }));
+  return people
+    .filter((person) => hasThere(person, "read", collection, now))
+    .map((person) => ({
+      id: person.id,
+      name: person.name,
+      languages: person.languages,
+      steps: STEPS.filter((step) => isAble(person, step, collection, now)),
+    }));
 }

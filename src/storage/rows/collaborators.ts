@@ -1,5 +1,5 @@
 import type { Storage } from "../port.ts";
-import { type Person, PERSON_COLUMNS, type PersonRow, toPerson } from "./people.ts";
+import { type Person, PERSON_COLUMNS, PERSON_JOINS, type PersonRow, toPerson } from "./people.ts";
 
 /** Most people of a collection that are listed. */
 const MOST = 1000;
@@ -9,9 +9,10 @@ export async function peopleOf(storage: Storage, collection: string): Promise<Pe
   const rows = await storage.all<PersonRow>(
     `SELECT ${PERSON_COLUMNS}
      FROM (SELECT * FROM person WHERE kind = 'person' AND disabled IS NULL AND (role IS NOT NULL OR EXISTS (
-       SELECT 1 FROM person_role AS there WHERE there.person = person.id AND there.collection = ?1))
+       SELECT 1 FROM person_role AS there WHERE there.person = person.id AND there.collection = ?1)
+       OR EXISTS (SELECT 1 FROM identity AS at WHERE at.person = person.id AND at.roles <> '[]'))
        ORDER BY id LIMIT ${MOST}) AS person
-     LEFT JOIN person_role ON person_role.person = person.id ORDER BY person.id, person_role.collection`,
+     ${PERSON_JOINS} ORDER BY person.id, person_role.collection`,
     collection,
   );
   return [...Map.groupBy(rows, ({ personId }) => personId).values()].flatMap((own) => toPerson(own) ?? []);

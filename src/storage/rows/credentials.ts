@@ -1,6 +1,6 @@
 import type { Statement, Storage } from "../port.ts";
 import { idList, isAmong } from "./among.ts";
-import { type Person, PERSON_COLUMNS, type PersonRow, toPerson } from "./people.ts";
+import { type Person, PERSON_COLUMNS, PERSON_JOINS, type PersonRow, toPerson } from "./people.ts";
 
 export type CredentialKind = "token" | "session" | "link";
 
@@ -40,8 +40,7 @@ const COLUMNS = `credential.hash, credential.id, credential.kind, credential.par
   credential.role, credential.collection, credential.roles, credential.created, credential.created_by AS "createdBy",
   credential.expires, credential.revoked, credential.used, credential.device, credential.place`;
 
-const WITH_PERSON = `LEFT JOIN person ON person.id = credential.person
-  LEFT JOIN person_role ON person_role.person = person.id`;
+const WITH_PERSON = `LEFT JOIN person ON person.id = credential.person ${PERSON_JOINS}`;
 
 type Row = Omit<Credential, "roles"> & { readonly roles: string | null };
 
@@ -105,7 +104,8 @@ const isOfThese = (at: number): string => `(${isAmong("credential.collection", a
   OR EXISTS (SELECT 1 FROM person AS holder JOIN person_role AS part ON part.person = holder.id
     WHERE holder.id = credential.person AND holder.role IS NULL
       AND NOT EXISTS (SELECT 1 FROM person_role AS other WHERE other.person = holder.id
-        AND other.collection NOT IN (SELECT atom FROM json_each(COALESCE(?${at}, '[]'))))))`;
+        AND other.collection NOT IN (SELECT atom FROM json_each(COALESCE(?${at}, '[]'))))
+      AND NOT EXISTS (SELECT 1 FROM identity WHERE identity.person = holder.id AND identity.roles <> '[]')))`;
 
 /** Selects credentials that were not revoked. */
 export interface CredentialFilter {
@@ -189,6 +189,7 @@ export interface NewAccount {
  * at the same time. A link that belongs to nobody makes the account first.
  *
  * @param link hash of the link's secret
+ * @param more what is written with it, after the session
  * @returns true when the link was valid
  */
 export async function redeemLink(
@@ -196,6 +197,7 @@ export async function redeemLink(
   link: string,
   session: NewSession,
   account: NewAccount,
+  more: readonly Statement[],
 ): Promise<boolean> {
   const valid = "credential.hash = ?1 AND credential.kind = 'link' AND credential.expires > ?2";
   const [, , opened] = await storage.batch([
@@ -228,6 +230,7 @@ export async function redeemLink(
         session.place,
       ],
     },
+    ...more,
     { sql: "DELETE FROM credential WHERE hash = ?1 AND kind = 'link'", params: [link] },
   ]);
   return opened !== undefined && opened.length > 0;
@@ -245,6 +248,22 @@ export function deleteExpired(now: string): Statement {
 /** Records that the credential was used at this time. */
 export async function touchCredential(storage: Storage, hash: string, now: string): Promise<void> {
   await storage.batch([{ sql: "UPDATE credential SET used = ?2 WHERE hash = ?1", params: [hash, now] }]);
+}
+
+/** True when an open session of this person who may sign in has this id. */
+export async function isOpenSession(
+  storage: Storage,
+  { id, person, now }: { readonly id: string; readonly person: string; readonly now: string },
+): Promise<boolean> {
+  const rows = await storage.all(
+    `SELECT 1 FROM credential JOIN person ON person.id = credential.person
+      WHERE credential.id = ?1 AND credential.person = ?2 AND credential.kind = 'session'
+        AND credential.revoked IS NULL AND credential.expires > ?3 AND person.disabled IS NULL`,
+    id,
+    person,
+    now,
+  );
+  return rows.length > 0;
 }
 
 /** True while there is no token and no session, so that the first person may sign in. */

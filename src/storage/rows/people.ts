@@ -11,10 +11,26 @@ export interface Person {
   readonly role: string | null;
   /** By id of the collection. */
   readonly roles: Readonly<Record<string, string>>;
+  /** What providers' groups add. */
+  readonly given: readonly GivenRoles[];
   readonly version: number;
   readonly disabled: string | null;
   readonly created: string;
   readonly createdBy: string;
+}
+
+/** A role in a collection, or in all collections. */
+export type GivenRole = readonly [collection: string | null, role: string];
+
+/** Roles that a provider gave at the last sign-in by one of its accounts. */
+export interface GivenRoles {
+  /** Id of the account. */
+  readonly identity: string;
+  /** Name of the provider in the settings. */
+  readonly provider: string;
+  readonly roles: readonly GivenRole[];
+  /** They count until then. */
+  readonly until: string;
 }
 
 /** A person in lists. */
@@ -29,10 +45,15 @@ export interface ListedPerson extends Person {
 export const presentName = (table: string): string =>
   `coalesce((SELECT person.name FROM person WHERE person.id = ${table}.person), ${table}.author)`;
 
-/** Columns of a person and one of their roles; a person with several roles has several rows. */
+/** Columns of a person, one of their roles and one of their accounts; a person with several has several rows. */
 export const PERSON_COLUMNS = `person.id AS "personId", person.kind AS "personKind", person.name AS "personName",
   person.languages, person.role AS "personRole", person.version, person.disabled, person.created AS "personCreated",
-  person.created_by AS "personCreatedBy", person_role.collection AS "roleCollection", person_role.role AS "roleThere"`;
+  person.created_by AS "personCreatedBy", person_role.collection AS "roleCollection", person_role.role AS "roleThere",
+  identity.id AS identity, identity.provider, identity.roles AS "givenRoles", identity.until`;
+
+/** The tables of these columns besides `person`. */
+export const PERSON_JOINS = `LEFT JOIN person_role ON person_role.person = person.id
+  LEFT JOIN identity ON identity.person = person.id`;
 
 export interface PersonRow {
   personId: string;
@@ -46,6 +67,10 @@ export interface PersonRow {
   personCreatedBy: string;
   roleCollection: string | null;
   roleThere: string | null;
+  identity: string | null;
+  provider: string | null;
+  givenRoles: string | null;
+  until: string | null;
 }
 
 /** Makes a person of all of their rows. */
@@ -62,6 +87,7 @@ export function toPerson(rows: readonly PersonRow[]): Person | undefined {
     languages: JSON.parse(row.languages) as Language[],
     role: row.personRole,
     roles: Object.fromEntries(roles),
+    given: givenIn(rows),
     version: row.version,
     disabled: row.disabled,
     created: row.personCreated,
@@ -69,10 +95,20 @@ export function toPerson(rows: readonly PersonRow[]): Person | undefined {
   };
 }
 
+function givenIn(rows: readonly PersonRow[]): GivenRoles[] {
+  const found = new Map<string, GivenRoles>();
+  for (const { identity, provider, givenRoles, until } of rows) {
+    if (identity === null || found.has(identity)) continue;
+    const roles = JSON.parse(givenRoles ?? "[]") as GivenRole[];
+    found.set(identity, { identity, provider: provider ?? "", roles, until: until ?? "" });
+  }
+  return [...found.values()];
+}
+
 export async function findPerson(storage: Storage, id: string): Promise<Person | undefined> {
   return toPerson(
     await storage.all<PersonRow>(
-      `SELECT ${PERSON_COLUMNS} FROM person LEFT JOIN person_role ON person_role.person = person.id WHERE person.id = ?1`,
+      `SELECT ${PERSON_COLUMNS} FROM person ${PERSON_JOINS} WHERE person.id = ?1`,
       id,
     ),
   );
@@ -88,7 +124,7 @@ export async function peopleAfter(
        (SELECT max(coalesce(used, created)) FROM credential WHERE credential.person = person.id AND kind <> 'link') AS used,
        (SELECT count(*) FROM credential WHERE credential.person = person.id AND kind <> 'link' AND revoked IS NULL) AS credentials
      FROM (SELECT * FROM person WHERE kind = ?1 AND id > ?2 ORDER BY id LIMIT ?3) AS person
-     LEFT JOIN person_role ON person_role.person = person.id ORDER BY person.id, person_role.collection`,
+     ${PERSON_JOINS} ORDER BY person.id, person_role.collection`,
     kind,
     after,
     limit,
@@ -101,7 +137,7 @@ export async function peopleAfter(
 }
 
 /** Stores a new person or program. */
-export const insertPerson = (person: Person): Statement[] => [
+export const insertPerson = (person: Omit<Person, "given">): Statement[] => [
   {
     sql: `INSERT INTO person (id, kind, name, languages, role, version, created, created_by)
       VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6, ?7)`,

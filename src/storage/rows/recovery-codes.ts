@@ -1,5 +1,6 @@
 import type { Statement, Storage } from "../port.ts";
 import type { NewSession } from "./credentials.ts";
+import { recordSignIn } from "./sign-ins.ts";
 
 /** How many codes a person has. */
 export interface RecoveryCodeCount {
@@ -65,6 +66,7 @@ export async function redeemRecoveryCode(
         WHERE hash = ?1 AND used IS NULL AND EXISTS (SELECT 1 FROM credential WHERE hash = ?3)`,
       params: [code, session.created, session.hash],
     },
+    recordSignIn(session.hash, "code"),
   ]);
   return opened !== undefined && opened.length > 0;
 }

@@ -25,6 +25,7 @@ const person = (id: string, role: string | null, roles: Record<string, string> =
   languages: ["ru"],
   role,
   roles,
+  given: [],
   version: 1,
   disabled: null,
   created: "2026-11-01T00:00:00.000Z",

@@ -9,22 +9,26 @@ import type { Context } from "../../context.ts";
 const NEEDED: Readonly<Record<Step, Permission>> = { translate: "translate", review: "review" };
 
 /** Whether somebody may do a step in a collection. */
-export function isAble(person: Person, step: Step, collection: string): boolean {
+export const isAble = (person: Person, step: Step, collection: string, now: Date): boolean =>
+  hasThere(person, NEEDED[step], collection, now);
+
+/** Whether somebody has a permission in a collection. */
+export function hasThere(person: Person, permission: Permission, collection: string, now: Date): boolean {
   if (person.disabled !== null) return false;
-  const { everywhere, there } = accessOf(person, { role: null, collection: null });
-  return (there[collection] ?? everywhere).includes(NEEDED[step]);
+  const { everywhere, there } = accessOf(person, { role: null, collection: null }, now);
+  return (there[collection] ?? everywhere).includes(permission);
 }
 
 /** A person who may do a step in a collection. @throws {Problem} `not-found`, `assignee-rights` */
 export async function ablePerson(
-  { storage }: Context,
+  { storage, now }: Context,
   id: string,
   step: Step,
   collection: string,
 ): Promise<Person> {
   const person = await findPerson(storage, id);
   if (person === undefined) throw new Problem("not-found", { what: id }, { field: "person" });
-  if (!isAble(person, step, collection))
+  if (!isAble(person, step, collection, now()))
     throw new Problem("assignee-rights", { name: person.name }, { field: "person" });
   return person;
 }
