@@ -17,6 +17,8 @@ export interface Environment {
   readonly POLYNYA_TOKEN?: string;
   /** Origins of other websites that may use the interface. */
   readonly POLYNYA_ORIGINS?: string;
+  /** Names of the providers by which people sign in; more variables say more of each. */
+  readonly POLYNYA_OIDC?: string;
 }
 
 /** What is kept between the requests for one database. */
@@ -90,7 +92,8 @@ async function termsApp({ storage, metrics }: Kept): Promise<TermsApp> {
   return createTermsApp({ context: { storage, memory: { publicGlossary: {} } }, compressor, metrics });
 }
 
-async function build({ ASSETS, POLYNYA_TOKEN, POLYNYA_ORIGINS }: Environment, found: Kept): Promise<Whole> {
+async function build(environment: Environment, found: Kept): Promise<Whole> {
+  const { ASSETS, POLYNYA_TOKEN, POLYNYA_ORIGINS } = environment;
   // Evaluated at the first request that needs them: the schemas and the engines.
   const [
     { createApp },
@@ -101,6 +104,8 @@ async function build({ ASSETS, POLYNYA_TOKEN, POLYNYA_ORIGINS }: Environment, fo
     { loadDictionaries },
     { deliverPending },
     { sendByFetch },
+    { readProviders },
+    { createProviders },
   ] = await Promise.all([
     import("./http/app.ts"),
     import("./services/context.ts"),
@@ -110,6 +115,8 @@ async function build({ ASSETS, POLYNYA_TOKEN, POLYNYA_ORIGINS }: Environment, fo
     import("./http/dictionaries-from-assets.ts"),
     import("./services/webhooks/deliver-pending.ts"),
     import("./services/webhooks/send-webhook.ts"),
+    import("./services/identities/provider-settings.ts"),
+    import("./services/identities/providers.ts"),
   ]);
   if (POLYNYA_TOKEN && POLYNYA_TOKEN.length < SHORTEST_ENVIRONMENT_TOKEN) {
     throw new Error(`POLYNYA_TOKEN has to have at least ${SHORTEST_ENVIRONMENT_TOKEN} characters`);
@@ -124,6 +131,7 @@ async function build({ ASSETS, POLYNYA_TOKEN, POLYNYA_ORIGINS }: Environment, fo
     }),
     ...(POLYNYA_TOKEN ? { environmentToken: POLYNYA_TOKEN } : {}),
     origins: parseOrigins(POLYNYA_ORIGINS),
+    providers: createProviders(readProviders(environment), () => new Date()),
     compressor,
     metrics,
     // Cloudflare sets this header; a client can't.

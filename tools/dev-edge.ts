@@ -15,7 +15,7 @@ import { ended, ROOT, startWrangler } from "./wrangler.ts";
 
 /**
  * `npm run dev:edge`: the service in workerd with a local D1, migrated and seeded. Settings as for
- * `npm start`: PORT, POLYNYA_TOKEN, POLYNYA_SEED. The database is kept where wrangler keeps it, or in the
+ * `npm start`: PORT, POLYNYA_TOKEN, POLYNYA_SEED, POLYNYA_OIDC. The database is kept where wrangler keeps it, or in the
  * folder of `--persist-to`.
  */
 const port = process.env["PORT"] ?? "8787";
@@ -38,6 +38,9 @@ if ((await ended(migration)) !== 0) {
 await prepare();
 
 const token = process.env["POLYNYA_TOKEN"] || randomBytes(32).toString("base64url");
+const providers = Object.entries(process.env).flatMap(([name, value]) =>
+  name.startsWith("POLYNYA_OIDC") ? ["--var", `${name}:${value ?? ""}`] : [],
+);
 const server = startWrangler([
   "dev",
   "--local",
@@ -47,6 +50,7 @@ const server = startWrangler([
   port,
   "--var",
   `POLYNYA_TOKEN:${token}`,
+  ...providers,
   ...persistTo,
 ]);
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => server.kill(signal));

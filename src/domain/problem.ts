@@ -25,6 +25,17 @@ export const PROBLEM_CODES = [
   "version-required",
   "too-many-requests",
   "queue-full",
+  // signing in at a provider
+  "sign-in-expired",
+  "sign-in-mixed",
+  "sign-in-denied",
+  "sign-in-unknown",
+  "sign-in-no-role",
+  "account-ended",
+  "identity-taken",
+  "provider-unreachable",
+  "provider-refused",
+  "provider-clock",
   // the service itself
   "internal",
   "backup-elsewhere",

@@ -22,6 +22,7 @@ import { conceptRoutes } from "./routes/concepts.ts";
 import { termRoutes } from "./routes/terms.ts";
 import { findingRoutes } from "./routes/findings.ts";
 import { accessRoutes } from "./routes/access.ts";
+import { identityRoutes } from "./routes/identities.ts";
 import { peopleRoutes } from "./routes/people.ts";
 import { alignmentRoutes } from "./routes/alignment.ts";
 import { assignmentRoutes } from "./routes/assignments.ts";
@@ -129,6 +130,7 @@ export function createApp(dependencies: Dependencies) {
     .route("/", healthRoutes)
     .route("/", accessRoutes)
     .route("/", peopleRoutes)
+    .route("/", identityRoutes)
     .route("/", collectionRoutes)
     .route("/", documentRoutes)
     .route("/", assignmentRoutes)

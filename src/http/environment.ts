@@ -2,6 +2,7 @@ import type { Context as RequestContext, MiddlewareHandler } from "hono";
 import type { Principal } from "../services/access/principal.ts";
 import type { Permission } from "../services/access/roles.ts";
 import type { Actor, Context } from "../services/context.ts";
+import type { Providers } from "../services/identities/providers.ts";
 import type { ModelAccess } from "../services/suggestions/suggest.ts";
 import type { SendWebhook } from "../services/webhooks/send-webhook.ts";
 import type { Messages } from "../messages/messages.ts";
@@ -36,6 +37,8 @@ export interface Dependencies {
   readonly webhooks?: { readonly send: SendWebhook; readonly allowed: readonly string[] };
   /** How the model that suggests translations is reached. Without it, by `fetch`. */
   readonly model?: ModelAccess;
+  /** Providers by which people may sign in. */
+  readonly providers?: Providers;
   /** Records an unexpected error, which bad input does not explain. */
   readonly report: (error: unknown, request: string) => void;
   /** Counters that the entry point has begun. */

@@ -25,6 +25,17 @@ export const PROBLEM_STATUS = {
   "version-required": 428,
   "too-many-requests": 429,
   "queue-full": 429,
+  // signing in at a provider
+  "sign-in-expired": 400,
+  "sign-in-mixed": 400,
+  "sign-in-denied": 403,
+  "sign-in-unknown": 403,
+  "sign-in-no-role": 403,
+  "account-ended": 403,
+  "identity-taken": 409,
+  "provider-unreachable": 502,
+  "provider-refused": 502,
+  "provider-clock": 502,
   // the service itself
   internal: 500,
   "backup-elsewhere": 501,

@@ -20,6 +20,8 @@ import { nodeWebhookSender } from "./webhook-sender.ts";
 import { SHORTEST_ENVIRONMENT_TOKEN } from "../services/access/authenticate.ts";
 import { firstLink } from "../services/access/first-sign-in-link.ts";
 import { createContext, type Context } from "../services/context.ts";
+import { type Provider, readProviders } from "../services/identities/provider-settings.ts";
+import { createProviders } from "../services/identities/providers.ts";
 import { seedStore } from "../services/documents/seed-store.ts";
 import { deliverPending } from "../services/webhooks/deliver-pending.ts";
 import { openStore } from "./store.ts";
@@ -120,6 +122,7 @@ const app = createApp({
   origins: settings.origins,
   webhooks,
   model,
+  providers: createProviders(settings.providers, context.now),
   report: (error, request) => console.error(`${new Date().toISOString()} request ${request}:`, error),
   stopping: () => stopping,
   processState: () => {
@@ -243,6 +246,8 @@ interface Settings {
   readonly webhookHosts: readonly string[];
   /** Hosts inside the own network that may have the model for suggestions. */
   readonly modelHosts: readonly string[];
+  /** Providers by which people may sign in. */
+  readonly providers: readonly Provider[];
   /** Most threads for heavy requests. */
   readonly threads: number;
   /** Memory of such a thread, in MB. */
@@ -277,6 +282,7 @@ function readSettings(environment: NodeJS.ProcessEnv): Settings {
     origins: readOrigins(environment["POLYNYA_ORIGINS"]),
     webhookHosts: hostsIn(environment["POLYNYA_WEBHOOK_HOSTS"]),
     modelHosts: hostsIn(environment["POLYNYA_MODEL_HOSTS"]),
+    providers: providersIn(environment),
     threads: readNumber(
       environment,
       "POLYNYA_THREADS",
@@ -318,6 +324,14 @@ async function loadTelemetry() {
 function readScrub(setting: string): TimeOfDay | undefined {
   if (setting === "off") return undefined;
   return timeOfDay(setting) ?? fail("POLYNYA_SCRUB has to be a time such as 03:30, or off.");
+}
+
+function providersIn(environment: NodeJS.ProcessEnv): Provider[] {
+  try {
+    return readProviders(environment);
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function proxiesOf(environment: NodeJS.ProcessEnv): Proxies {

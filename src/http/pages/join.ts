@@ -4,12 +4,15 @@ import type { Messages, ProblemText } from "../../messages/messages.ts";
 import type { InvitationView } from "../../services/access/invitations.ts";
 import { isReservedName } from "../../services/access/reserved-names.ts";
 import { layout, type Markup } from "./layout.ts";
+import type { Provider } from "../../services/identities/provider-settings.ts";
+import { providerLinks } from "./provider-links.ts";
 import { problemNotice } from "./problem-notice.ts";
 
 export interface JoinPage {
   readonly secret: string;
   /** Absent: it was taken, withdrawn, or has ended. */
   readonly invitation?: InvitationView | undefined;
+  readonly providers?: readonly Provider[] | undefined;
   /** Why the last try failed. */
   readonly problem?: ProblemText;
 }
@@ -18,7 +21,7 @@ export interface JoinPage {
  * The page that an invitation opens. The button makes the account and not the opening, because mail programs open links
  * to scan them.
  */
-export function joinPage(messages: Messages, { secret, invitation, problem }: JoinPage): Markup {
+export function joinPage(messages: Messages, { secret, invitation, providers, problem }: JoinPage): Markup {
   const { t } = messages;
   const form = invitation
     ? html`<p>
@@ -47,7 +50,8 @@ export function joinPage(messages: Messages, { secret, invitation, problem }: Jo
             )}
           </fieldset>
           <button>${t("join.submit")}</button>
-        </form>`
+        </form>
+        ${providerLinks(messages, providers, secret)}`
     : html`<p>${t("join.gone")}</p>
         <p><a href="/sign-in">${t("signIn.title")}</a></p>`;
   return layout(

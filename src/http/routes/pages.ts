@@ -1,10 +1,10 @@
 import { z } from "@hono/zod-openapi";
-import { isLanguage, LANGUAGES } from "../../domain/language.ts";
+import { LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { signIn } from "../../services/access/sign-in.ts";
 import { signOut } from "../../services/access/sign-out.ts";
 import { findInvitation } from "../../services/access/invitations.ts";
-import { describe, messages, type ProblemText } from "../../messages/messages.ts";
+import { describe, type ProblemText } from "../../messages/messages.ts";
 import { assetFor } from "../assets.ts";
 import { forgetSession, identify, keepSession, limited, sessionSecret } from "../authentication.ts";
 import { respondCached, respondJson } from "../caching.ts";
@@ -18,6 +18,7 @@ import { signInPage } from "../pages/sign-in.ts";
 import { originOf } from "../device.ts";
 import { Name } from "./schemas.ts";
 import { isFromBrowser, refuseForeignOrigin } from "../security.ts";
+import { show, textsFor, wantsPage } from "../shown-page.ts";
 
 const tags = ["pages"];
 const page = { 200: { description: "A page", content: { "text/html": { schema: z.string() } } } };
@@ -40,7 +41,7 @@ export const pageRoutes = routes()
       const built = await assetFor(c);
       if (built) return built;
       const principal = await identify(c).catch(() => undefined);
-      return show(c, homePage(texts(c), principal));
+      return show(c, homePage(textsFor(c), principal));
     },
   )
   .openapi(
@@ -67,7 +68,7 @@ export const pageRoutes = routes()
       summary: "The description of this interface, for people",
       responses: page,
     }),
-    (c) => show(c, docsPage(texts(c), c.var.api())),
+    (c) => show(c, docsPage(textsFor(c), c.var.api())),
   )
   .openapi(
     operation({
@@ -79,7 +80,7 @@ export const pageRoutes = routes()
       summary: "All problems and what to do about them",
       responses: page,
     }),
-    (c) => show(c, problemsPage(texts(c))),
+    (c) => show(c, problemsPage(textsFor(c))),
   )
   .openapi(
     operation({
@@ -104,7 +105,7 @@ export const pageRoutes = routes()
       summary: "The form for signing in with a token or a recovery code",
       responses: page,
     }),
-    (c) => show(c, signInPage(texts(c), {})),
+    (c) => show(c, signInPage(textsFor(c), { providers: providersOf(c) })),
   )
   .openapi(
     operation({
@@ -117,7 +118,7 @@ export const pageRoutes = routes()
       request: { params: z.object({ secret: Secret }) },
       responses: page,
     }),
-    (c) => show(c, signInPage(texts(c), { link: c.req.valid("param").secret })),
+    (c) => show(c, signInPage(textsFor(c), { link: c.req.valid("param").secret })),
   )
   .openapi(
     operation({
@@ -143,7 +144,9 @@ export const pageRoutes = routes()
         const about = originOf(c);
         keepSession(c, await limited(c, secret, () => sessionFor(context, secret, environmentToken, about)));
       } catch (error) {
-        return refused(c, error, (problem) => signInPage(texts(c), { problem }));
+        return refused(c, error, (problem) =>
+          signInPage(textsFor(c), { problem, providers: providersOf(c) }),
+        );
       }
       return c.redirect("/", 303);
     },
@@ -163,7 +166,11 @@ export const pageRoutes = routes()
       const { secret } = c.req.valid("param");
       const invitation = await findInvitation(c.var.context, secret);
       if (invitation === undefined && !wantsPage(c)) throw new Problem("not-found");
-      return show(c, joinPage(texts(c), { secret, invitation }), invitation === undefined ? 404 : 200);
+      return show(
+        c,
+        joinPage(textsFor(c), { secret, invitation, providers: providersOf(c) }),
+        invitation === undefined ? 404 : 200,
+      );
     },
   )
   .openapi(
@@ -198,7 +205,12 @@ export const pageRoutes = routes()
         );
       } catch (error) {
         return refused(c, error, (problem) =>
-          joinPage(texts(c), { secret, invitation, ...(invitation === undefined ? {} : { problem }) }),
+          joinPage(textsFor(c), {
+            secret,
+            invitation,
+            providers: providersOf(c),
+            ...(invitation === undefined ? {} : { problem }),
+          }),
         );
       }
       return c.redirect("/", 303);
@@ -223,13 +235,12 @@ export const pageRoutes = routes()
     },
   );
 
-/** Whether a person will read the answer, and no program. */
-const wantsPage = (c: RequestIn): boolean => c.req.header("accept")?.includes("text/html") === true;
+const providersOf = (c: RequestIn) => c.var.dependencies.providers?.all;
 
 /** Shows a person why a form was refused; other programs get the problem. */
 function refused(c: RequestIn, error: unknown, page: (problem: ProblemText) => Markup): Promise<Response> {
   if (!(error instanceof Problem) || !wantsPage(c)) throw error;
-  const shown = page(describe(texts(c), error));
+  const shown = page(describe(textsFor(c), error));
   if (error.code === "not-signed-in") return show(c, shown, 401);
   if (error.code === "invalid-fields") return show(c, shown, 422);
   if (error.code !== "too-many-requests") throw error;
@@ -243,18 +254,3 @@ const sessionFor = (...given: Parameters<typeof signIn>) =>
     if (error instanceof Problem && error.code === "not-signed-in") return undefined;
     throw error;
   });
-
-/** Texts in the language that the reader chose on the page, or else in the browser's language. */
-function texts(c: RequestIn) {
-  const chosen = c.req.query("language");
-  return isLanguage(chosen) ? messages(chosen) : c.var.messages;
-}
-
-async function show(
-  c: RequestIn,
-  markup: Markup,
-  status: 200 | 401 | 404 | 422 | 429 = 200,
-): Promise<Response> {
-  c.header("vary", "Accept-Language, Cookie");
-  return c.html(await markup, status);
-}

@@ -6,9 +6,17 @@ import {
   withdrawInvitation,
 } from "../../services/access/invitations.ts";
 import { editPerson, getPerson, listPeople } from "../../services/access/people.ts";
+import type { Person } from "../../storage/rows/people.ts";
 import { answers, json, operation, routes } from "../operation.ts";
 import { expectedVersion, versionTag } from "../preconditions.ts";
-import { Languages, PersonId, RoleSchema, RolesSchema } from "./person-schema.ts";
+import {
+  GivenRolesSchema,
+  Languages,
+  PersonId,
+  rolesView,
+  RoleSchema,
+  RolesSchema,
+} from "./person-schema.ts";
 import { AnyId, LanguageSchema, limitUpTo, Name } from "./schemas.ts";
 
 const tags = ["access"];
@@ -22,6 +30,9 @@ const personShape = {
   languages: z.array(LanguageSchema).readonly(),
   role: z.string().nullable().openapi({ description: "In all collections" }),
   roles: z.record(z.string(), z.string()).openapi({ description: "By collection" }),
+  given: z.array(z.object({ provider: z.string(), until: z.string(), roles: GivenRolesSchema })).openapi({
+    description: "What providers' groups add, until then or the next sign-in",
+  }),
   version: z.int(),
   disabled: z.string().nullable().openapi({ description: "Since when the person may not sign in" }),
   created: z.string(),
@@ -71,7 +82,10 @@ export const peopleRoutes = routes()
         "One page, in the order of ids",
       ),
     }),
-    async (c) => c.json(await listPeople(c.var.context, c.req.valid("query")), 200),
+    async (c) => {
+      const { items, next } = await listPeople(c.var.context, c.req.valid("query"));
+      return c.json({ items: items.map(personView), next }, 200);
+    },
   )
   .openapi(
     operation({
@@ -87,7 +101,7 @@ export const peopleRoutes = routes()
     }),
     async (c) => {
       const person = await getPerson(c.var.context, c.req.valid("param").person);
-      return c.json(person, 200, { etag: versionTag(person.version, person.created) });
+      return c.json(personView(person), 200, { etag: versionTag(person.version, person.created) });
     },
   )
   .openapi(
@@ -120,7 +134,7 @@ export const peopleRoutes = routes()
       const { context, actor } = c.var;
       const patch = c.req.valid("json");
       const person = await editPerson(context, actor, c.req.valid("param").person, patch, expectedVersion(c));
-      return c.json(person, 200, { etag: versionTag(person.version, person.created) });
+      return c.json(personView(person), 200, { etag: versionTag(person.version, person.created) });
     },
   )
   .openapi(
@@ -191,3 +205,9 @@ export const peopleRoutes = routes()
       return c.body(null, 204);
     },
   );
+
+/** A person as programs see them. */
+const personView = <Shown extends Person>(person: Shown) => ({
+  ...person,
+  given: person.given.map(({ provider, until, roles }) => ({ provider, until, roles: rolesView(roles) })),
+});
