@@ -32,7 +32,7 @@ export interface ServerOptions {
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), "polynya-e2e-"));
   const token = `e2e-${randomUUID()}-${randomUUID()}`;
-  const port = options.edge === true ? await freePort() : 0;
+  const port = options.environment?.["PORT"] ?? (options.edge === true ? await freePort() : 0);
   const program = options.edge === true ? ["tools/dev-edge.ts", "--persist-to", folder] : ["src/node.ts"];
   const process_ = spawn(process.execPath, program, {
     cwd: ROOT,

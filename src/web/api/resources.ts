@@ -66,6 +66,21 @@ export const endSession = async (session: string): Promise<void> => {
 export const getMyRecoveryCodes = () => body(api.me["recovery-codes"].$get());
 export const makeRecoveryCodes = async () => (await body(api.me["recovery-codes"].$post())).codes;
 
+const identities = api.me.identities;
+export const getMyIdentities = async () => (await body(identities.$get())).items;
+export type MyIdentity = Answer<typeof getMyIdentities>[number];
+/** Begins to add an account. @returns address of the provider's page */
+export const linkIdentity = async (provider: string): Promise<string> =>
+  (await body(identities.$post({ json: { provider } }))).location;
+export const unlinkIdentity = async (identity: string): Promise<void> => {
+  await identities[":identity"].$delete({ param: encoded({ identity }) });
+};
+export const getSignInProviders = async () => (await body(api["sign-in-providers"].$get())).items;
+export type SignInProvider = Answer<typeof getSignInProviders>[number];
+export const getSignIns = (after: string | undefined) =>
+  body(api["sign-ins"].$get({ query: given({ after, limit: "50" }) }));
+export type SignIn = Item<typeof getSignIns>;
+
 export const getPeople = () =>
   whole((after) =>
     body(api.people.$get({ query: { kind: "person", ...paged({ limit: 1000, ...given({ after }) }) } })),

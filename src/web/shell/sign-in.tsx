@@ -1,12 +1,17 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
-import { t } from "../i18n.ts";
+import { getSignInProviders } from "../api/resources.ts";
+import { language, t } from "../i18n.ts";
+import { useLoaded } from "../loading.ts";
+import { address } from "../router.ts";
 import { signIn } from "../session.ts";
 import { LanguageChoice, ThemeChoice } from "./preferences.tsx";
 
-/** The sign-in page: with a token, or with a link from an administrator. */
+/** The sign-in page: at a provider, with a token, or with a link from an administrator. */
 export function SignIn({ onSignedIn }: { onSignedIn: () => void }) {
   const [refusal, setRefusal] = useState<string>();
   const [isBusy, setBusy] = useState(false);
+  const [providers] = useLoaded("sign-in-providers", getSignInProviders);
+  const offered = providers.value ?? [];
   const field = useRef<HTMLInputElement>(null);
   const id = useId();
   useEffect(() => {
@@ -38,6 +43,22 @@ export function SignIn({ onSignedIn }: { onSignedIn: () => void }) {
           <div class="notice problem" role="alert">
             <p>{refusal}</p>
           </div>
+        )}
+        {offered.length > 0 && (
+          <>
+            <ul class="providers">
+              {offered.map(({ name, label }) => (
+                <li key={name}>
+                  <a class="button" href={address(`/sign-in/oidc/${name}`, { language: language.get() })}>
+                    {t("signIn.with", { label })}
+                  </a>
+                </li>
+              ))}
+            </ul>
+            <p class="or">
+              <span>{t("signIn.or")}</span>
+            </p>
+          </>
         )}
         <form onSubmit={(event) => void submit(event)}>
           <label for={id}>{t("signIn.secret")}</label>

@@ -9,6 +9,7 @@ import { countryName, formatAgo, formatDate, formatTime, t } from "../../i18n.ts
 import { announce } from "../../live.ts";
 import { useAction, useLoaded } from "../../loading.ts";
 import { useMe } from "../../session.ts";
+import { Identities } from "./identities.tsx";
 import { RecoveryCodes } from "./recovery-codes.tsx";
 import { accessText } from "../../text/access-text.ts";
 
@@ -16,6 +17,8 @@ import { accessText } from "../../text/access-text.ts";
 export function Account() {
   const me = useMe();
   const [sessions, reload] = useLoaded("my-sessions", getMySessions);
+  const [collections] = useLoaded("collections", getCollections);
+  const titles = new Map(collections.value?.map(({ id, title }) => [id, title]));
   return (
     <section class="screen">
       <h1>{t("nav.account")}</h1>
@@ -30,9 +33,10 @@ export function Account() {
             </section>
             <section class="card" aria-labelledby="my-rights">
               <h2 id="my-rights">{t("account.rights")}</h2>
-              <Rights />
+              <Rights titles={titles} />
             </section>
           </div>
+          <Identities titles={titles} />
           <RecoveryCodes />
           <section>
             <h2 id="my-sessions">{t("account.sessions")}</h2>
@@ -84,10 +88,8 @@ function AboutMe() {
 }
 
 /** What one may do where, in words. */
-function Rights() {
+function Rights({ titles }: { titles: ReadonlyMap<string, string> }) {
   const me = useMe();
-  const [collections] = useLoaded("collections", getCollections);
-  const titles = new Map(collections.value?.map(({ id, title }) => [id, title]));
   return (
     <>
       <ul>

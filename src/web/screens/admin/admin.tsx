@@ -9,6 +9,7 @@ import { useMe } from "../../session.ts";
 import { Health } from "./health.tsx";
 import { Invite } from "./invite.tsx";
 import { People } from "./people.tsx";
+import { SignIns } from "./sign-ins.tsx";
 import { SuggesterSettings } from "./suggester.tsx";
 import { PublicGlossary } from "./public-glossary.tsx";
 import { Webhooks } from "./webhooks.tsx";
@@ -37,6 +38,7 @@ export function Admin() {
         </section>
       </div>
       {seesAll && <People reloaded={invited} />}
+      {seesAll && <SignIns />}
       <section>
         <h2 id="tokens">{t("admin.tokens")}</h2>
         <p class="muted">{t("admin.tokensLead")}</p>

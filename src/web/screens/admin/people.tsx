@@ -4,6 +4,7 @@ import {
   getCollections,
   getInvitations,
   getPeople,
+  getSignInProviders,
   type Invitation,
   type Person,
   withdrawInvitation,
@@ -16,7 +17,7 @@ import { compareText, formatAgo, formatDate, formatNumber, SHORT_NAMES, t } from
 import { announce } from "../../live.ts";
 import { useLoaded } from "../../loading.ts";
 import { useMe } from "../../session.ts";
-import { roleThere } from "../../text/access-text.ts";
+import { givenText, roleThere } from "../../text/access-text.ts";
 import { PersonDialog } from "./person-dialog.tsx";
 
 type Titles = ReadonlyMap<string, string>;
@@ -66,10 +67,15 @@ function PeopleList({ people, collections, titles, onChange }: PeopleListProps) 
   const [sought, setSought] = useState("");
   const [order, setOrder] = useState<Order>("name");
   const [changed, setChanged] = useState<Person>();
+  const [providers] = useLoaded("sign-in-providers", getSignInProviders);
+  const labels = new Map(providers.value?.map(({ name, label }) => [name, label]));
+  const given = (person: Person) => givenLines(person, titles, labels);
   if (people.length === 0) return <p class="empty">{t("people.none")}</p>;
   const shown = people
     .filter((person) =>
-      `${person.name} ${rolesText(person, titles)}`.toLowerCase().includes(sought.trim().toLowerCase()),
+      `${person.name} ${rolesText(person, titles)} ${given(person).join(" ")}`
+        .toLowerCase()
+        .includes(sought.trim().toLowerCase()),
     )
     .toSorted(ORDERS[order]);
   return (
@@ -98,7 +104,8 @@ function PeopleList({ people, collections, titles, onChange }: PeopleListProps) 
               {person.name} {person.id === me.person && <span class="badge">{t("people.you")}</span>}
             </>,
             person.languages.map((language) => SHORT_NAMES[language]).join(", ") || "–",
-            rolesText(person, titles),
+            [rolesText(person, titles), ...given(person)].filter((text) => text !== "").join("; ") ||
+              t("people.noRole"),
             person.used === null ? "–" : formatAgo(person.used),
             person.disabled === null
               ? t("people.active")
@@ -125,7 +132,16 @@ function PeopleList({ people, collections, titles, onChange }: PeopleListProps) 
 function rolesText({ role, roles }: Pick<Person, "role" | "roles">, titles: Titles): string {
   const wide = role === null ? [] : [t(`role.${role}`)];
   const parts = Object.entries(roles).map(([collection, there]) => roleThere(there, collection, titles));
-  return [...wide, ...parts].join("; ") || t("people.noRole");
+  return [...wide, ...parts].join("; ");
+}
+
+/** What the groups of providers add, in words. @param labels of providers by name */
+function givenLines({ given }: Person, titles: Titles, labels: ReadonlyMap<string, string>): string[] {
+  return given.flatMap(({ provider, until, roles }) => {
+    const words = { roles: givenText(roles, titles).join("; "), provider: labels.get(provider) ?? provider };
+    if (roles.length === 0) return [];
+    return [t(Date.parse(until) > Date.now() ? "people.givenBy" : "people.ended", words)];
+  });
 }
 
 interface InvitationsProps {
@@ -147,7 +163,7 @@ function Invitations({ invitations, titles, onChange }: InvitationsProps) {
         rows={invitations}
         cells={(invitation) => [
           invitation.name,
-          rolesText(invitation, titles),
+          rolesText(invitation, titles) || t("people.noRole"),
           invitation.createdBy,
           formatDate(invitation.expires),
         ]}

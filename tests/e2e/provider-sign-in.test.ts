@@ -1,0 +1,187 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { freePort } from "../free-port.ts";
+import { launchBrowser } from "./browser.ts";
+import { type HouseProvider, startProvider } from "./house-provider.ts";
+import { startServer, type TestServer } from "./server.ts";
+import { visit, type Visitor } from "./visit.ts";
+
+/** Sign-ins at a real provider, from the page of the service to the provider's page and back. */
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+});
+
+interface Parties {
+  readonly provider: HouseProvider;
+  readonly server: TestServer;
+}
+
+async function start(edge: boolean): Promise<Parties> {
+  const port = await freePort();
+  const provider = await startProvider(port);
+  const server = await startServer({ edge, environment: { ...provider.environment, PORT: String(port) } });
+  await server.request("POST", "/api/v1/collections", { id: "arctic", title: "Arctic" });
+  return { provider, server };
+}
+
+async function stop(parties: Parties | undefined): Promise<void> {
+  await parties?.server.stop();
+  await parties?.provider.stop();
+}
+
+/** A window that reaches this machine alone: the provider's page asks for fonts from elsewhere. */
+async function open({ server }: Parties, visitor: Visitor = {}) {
+  const visited = await visit(browser, server, visitor);
+  await visited.context.route(
+    ({ hostname }) => !["127.0.0.1", "localhost"].includes(hostname),
+    (route) => route.abort(),
+  );
+  // Two servers and a browser start at the same time.
+  visited.context.setDefaultTimeout(60_000);
+  return visited;
+}
+
+/** Signs in on the provider's page and agrees there. */
+async function signInThere({ provider }: Parties, page: Page, login: string): Promise<void> {
+  await page.waitForURL(`${provider.issuer}/**`);
+  await page.getByPlaceholder("Enter any login").fill(login);
+  await page.getByPlaceholder("and password").fill("any");
+  await page.getByRole("button", { name: "Sign-in" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
+}
+
+/** A translator signs in by the button, and comes to the page of their account. */
+async function signInAsAnna(parties: Parties) {
+  parties.provider.accounts.set("anna", {
+    name: "Анна Орлова",
+    email: "anna@example.org",
+    groups: ["translators"],
+  });
+  const visited = await open(parties, { language: "ru" });
+  const { page } = visited;
+  await page.goto("/");
+  await page.getByRole("link", { name: "Войти через Arctic Institute" }).click();
+  await signInThere(parties, page, "anna");
+  await page.locator(".person summary", { hasText: "Анна Орлова" }).click();
+  await page.getByRole("link", { name: "Ваша учётная запись" }).click();
+  const row = page.getByRole("row", { name: /anna@example\.org/u });
+  await expect.poll(() => row.textContent()).toContain("Arctic Institute");
+  await expect.poll(() => row.textContent()).toContain("переводчик в «Arctic»");
+  // A reload is no visit from another site: the browser is still signed in.
+  await page.reload();
+  await row.waitFor();
+  return { ...visited, row };
+}
+
+describe("on Node", () => {
+  let parties: Parties;
+
+  beforeAll(async () => {
+    parties = await start(false);
+  });
+
+  afterAll(() => stop(parties));
+
+  test("a member of a group signs in by one button, and sees where the rights come from", async () => {
+    const { provider, server } = parties;
+    const { context, page, complaints, row } = await signInAsAnna(parties);
+
+    // Another browser, after another group: the rights of both change, and the administrator sees it.
+    provider.accounts.set("anna", { name: "Анна Орлова", email: "anna@example.org", groups: ["editors"] });
+    const other = await open(parties);
+    await other.page.goto("/");
+    await other.page.getByRole("link", { name: "Sign in with Arctic Institute" }).click();
+    await signInThere(parties, other.page, "anna");
+    await other.page.locator(".person summary", { hasText: "Анна Орлова" }).waitFor();
+    await page.reload();
+    await expect.poll(() => row.textContent()).toContain("редактор");
+
+    const admin = await open(parties, { token: server.token });
+    await admin.page.goto("/admin");
+    const person = admin.page.getByRole("row", { name: /Анна Орлова/u });
+    await expect.poll(async () => (await person.allTextContents()).join()).toContain("from Arctic Institute");
+    await expect
+      .poll(async () => (await person.allTextContents()).join())
+      .toContain("account at Arctic Institute");
+    expect([...complaints, ...other.complaints, ...admin.complaints]).toEqual([]);
+    for (const one of [context, other.context, admin.context]) await one.close();
+  });
+
+  test("whoever may not join, or does not agree, is told why and can try again", async () => {
+    const { provider } = parties;
+    provider.accounts.set("eve", { name: "Eve", email: "eve@example.org", groups: ["others"] });
+    const { context, page, complaints } = await open(parties, { language: "zh" });
+    await page.goto("/");
+    await page.getByRole("link", { name: "使用 Arctic Institute 登录" }).click();
+    await signInThere(parties, page, "eve");
+    await page.getByRole("alert").filter({ hasText: "此账户在这里不属于任何人" }).waitFor();
+    await context.clearCookies();
+    await page.getByRole("link", { name: "使用 Arctic Institute 登录" }).click();
+    await page.waitForURL(`${provider.issuer}/**`);
+    await page.getByRole("link", { name: "Cancel" }).click();
+    await page.getByRole("alert").filter({ hasText: "您未能在那里登录" }).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test("somebody invited joins with an account; another adds one and takes it away again", async () => {
+    const { provider, server } = parties;
+    provider.accounts.set("li", { name: "李娜", email: "li@example.org" });
+    const made = await server.request("POST", "/api/v1/invitations", { name: "Li Na", role: "reader" });
+    const { path } = (await made.json()) as { path: string };
+    const guest = await open(parties, { language: "zh" });
+    await guest.page.goto(path);
+    await guest.page.getByRole("link", { name: "使用 Arctic Institute 加入" }).click();
+    await signInThere(parties, guest.page, "li");
+    await guest.page.locator(".person summary", { hasText: "李娜" }).waitFor();
+    await guest.context.close();
+
+    provider.accounts.set("bo", { name: "Bo", email: "bo@example.org", groups: ["editors"] });
+    const link = await server.request("POST", "/api/v1/sign-in-links", { name: "Bo", role: "reader" });
+    const { context, page, complaints } = await open(parties);
+    await page.goto(((await link.json()) as { path: string }).path);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.locator(".person summary", { hasText: "Bo" }).waitFor();
+    await page.goto("/account");
+    await page.getByRole("button", { name: "Add: Arctic Institute" }).click();
+    await signInThere(parties, page, "bo");
+    await page.waitForURL(`${server.address}/account`);
+    const row = page.getByRole("row", { name: /bo@example\.org/u });
+    await row.getByRole("button", { name: "Remove" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+    await page.getByText("You have added none.").waitFor();
+
+    // An account of somebody else is not added.
+    await context.clearCookies({ domain: "localhost" });
+    await page.getByRole("button", { name: "Add: Arctic Institute" }).click();
+    await signInThere(parties, page, "li");
+    await page.getByRole("alert").filter({ hasText: "belongs to somebody already" }).waitFor();
+    await page.getByRole("link", { name: "Back to your account" }).click();
+    await page.getByText("You have added none.").waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
+
+describe("in workerd", () => {
+  let parties: Parties;
+
+  beforeAll(async () => {
+    parties = await start(true);
+  });
+
+  afterAll(() => stop(parties));
+
+  test("a member of a group signs in by one button, and sees where the rights come from", async () => {
+    const { context, complaints } = await signInAsAnna(parties);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
