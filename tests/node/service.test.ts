@@ -160,6 +160,7 @@ test("with the access log an agent does its whole work, and the log's end ends n
 test.each([
   ["a port that is none", { PORT: "eighty" }, "PORT"],
   ["a token that could be guessed", { POLYNYA_TOKEN: "short" }, "POLYNYA_TOKEN"],
+  ["a provider without its address", { POLYNYA_OIDC: "house" }, "POLYNYA_OIDC_HOUSE_ISSUER"],
 ])("refuses %s with one clear line", async (_, environment, named) => {
   const started = run({ POLYNYA_DB: join(folder, "refused.db"), ...(environment as Record<string, string>) });
   expect(await started.ended).toBe(1);
