@@ -59,6 +59,18 @@ import {
   setRemoved,
   type StoredMark,
 } from "../../src/storage/rows/marks.ts";
+import { findCredential } from "../../src/storage/rows/credentials.ts";
+import {
+  deleteIdentity,
+  findIdentity,
+  type Identity,
+  insertIdentity,
+  insertIdentitySession,
+  isKnownIdentity,
+  updateIdentity,
+} from "../../src/storage/rows/identities.ts";
+import { findPerson, insertPerson } from "../../src/storage/rows/people.ts";
+import { forgetSignIns, recordSignIn, signInsBefore } from "../../src/storage/rows/sign-ins.ts";
 import { publicConceptsAround, replacePublicParts } from "../../src/storage/rows/public-glossary.ts";
 import { deleteRefused, insertRefused, refusedTerms } from "../../src/storage/rows/refused-candidates.ts";
 
@@ -496,6 +508,46 @@ export function storageContract(name: string, make: () => Promise<Storage>): voi
       const back = await readFile(storage, kept.hash);
       expect(await sha256(back ?? "")).toBe(kept.hash);
       expect(await readFile(storage, "none")).toBeUndefined();
+    });
+
+    test("keeps an account of a provider for one person, with the roles that it gives, and its sign-ins", async () => {
+      const person = (id: string) =>
+        insertPerson({
+          ...{ id, kind: "person", name: id, languages: [], role: null, roles: {}, version: 1 },
+          ...{ disabled: null, created: TIME, createdBy: "house" },
+        });
+      const identity: Identity = {
+        ...{ issuer: "https://id.test", subject: "Ёлка-1", id: "a1", person: "p1", provider: "house" },
+        ...{ account: "anna@test", roles: [[null, "reader"]], until: TIME, created: TIME, used: TIME },
+      };
+      await storage.batch([...person("p1"), ...person("p2"), insertIdentity(identity)]);
+      const again = storage.batch([insertIdentity({ ...identity, id: "a2", person: "p2" })]);
+      await expect(again).rejects.toSatisfy(isKnownIdentity);
+      // A person who is not there has no accounts.
+      await storage.batch([insertIdentity({ ...identity, subject: "other", id: "a3", person: "p9" })]);
+      expect(await findIdentity(storage, identity.issuer, "other")).toBeUndefined();
+      await storage.batch([updateIdentity({ ...identity, roles: [["c", "reviewer"]], until: "2027" })]);
+      expect(await findIdentity(storage, identity.issuer, identity.subject)).toEqual({
+        ...identity,
+        roles: [["c", "reviewer"]],
+        until: "2027",
+      });
+      expect((await findPerson(storage, "p1"))?.given).toEqual([
+        { identity: "a1", provider: "house", roles: [["c", "reviewer"]], until: "2027" },
+      ]);
+      expect((await findPerson(storage, "p2"))?.given).toEqual([]);
+      const session = { hash: "h", id: "s1", created: TIME, expires: "2027", device: null, place: "RU" };
+      const signIn = [insertIdentitySession(identity, session), recordSignIn("h", "provider", "house")];
+      await storage.batch([...signIn, recordSignIn("no such session", "code")]);
+      const entries = await signInsBefore(storage, { before: 10 ** 9, limit: 9 });
+      expect(entries).toMatchObject([{ person: "p1", name: "p1", way: "provider", place: "RU", time: TIME }]);
+      const owned = { person: "p1", id: "a1", session: "s2" };
+      expect(await deleteIdentity(storage, { ...owned, person: "p2" })).toBe(false);
+      expect(await findCredential(storage, "h")).toBeDefined();
+      expect(await deleteIdentity(storage, owned)).toBe(true);
+      expect(await findCredential(storage, "h")).toBeUndefined();
+      await storage.batch([forgetSignIns("2026-11-24")]);
+      expect(await signInsBefore(storage, { before: 10 ** 9, limit: 9 })).toEqual([]);
     });
 
     test("never gives the same number twice", async () => {
