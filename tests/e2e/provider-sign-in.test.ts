@@ -130,12 +130,12 @@ describe("on Node", () => {
       await page.goto("/");
       await page.getByRole("link", { name: "使用 Arctic Institute 登录" }).click();
       await signInThere(parties, page, "eve");
-      await page.getByRole("alert").filter({ hasText: "此账户在这里不属于任何人" }).waitFor();
+      await page.getByRole("alert").filter({ hasText: "未知账户" }).waitFor();
       await context.clearCookies();
       await page.getByRole("link", { name: "使用 Arctic Institute 登录" }).click();
       await page.waitForURL(`${provider.issuer}/**`);
       await page.getByRole("link", { name: "Cancel" }).click();
-      await page.getByRole("alert").filter({ hasText: "您未能在那里登录" }).waitFor();
+      await page.getByRole("alert").filter({ hasText: "提供方未能让您登录" }).waitFor();
       expect(complaints).toEqual([]);
       await context.close();
     },
@@ -169,15 +169,15 @@ describe("on Node", () => {
       const row = page.getByRole("row", { name: /bo@example\.org/u });
       await row.getByRole("button", { name: "Remove" }).click();
       await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
-      await page.getByText("You have added none.").waitFor();
+      await page.getByText("You have not added any.").waitFor();
 
       // An account of somebody else is not added.
       await context.clearCookies({ domain: "localhost" });
       await page.getByRole("button", { name: "Add: Arctic Institute" }).click();
       await signInThere(parties, page, "li");
-      await page.getByRole("alert").filter({ hasText: "belongs to somebody already" }).waitFor();
+      await page.getByRole("alert").filter({ hasText: "already in use here" }).waitFor();
       await page.getByRole("link", { name: "Back to your account" }).click();
-      await page.getByText("You have added none.").waitFor();
+      await page.getByText("You have not added any.").waitFor();
       expect(complaints).toEqual([]);
       await context.close();
     },

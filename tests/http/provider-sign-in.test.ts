@@ -576,9 +576,9 @@ describe("a provider that does not answer well is told of:", () => {
 
 describe("the pages", () => {
   test.each([
-    ["en", "Sign in with House", "This account is nobody’s here"],
-    ["ru", "Войти через House", "Эта учётная запись здесь ничья"],
-    ["zh", "使用 House 登录", "此账户在这里不属于任何人"],
+    ["en", "Sign in with House", "Unknown account"],
+    ["ru", "Войти через House", "Неизвестная учётная запись"],
+    ["zh", "使用 House 登录", "未知账户"],
   ])("offer the provider and word a refusal in %s", async (language, offer, refusal) => {
     const { request, signIn } = await setUp();
     const page = await (await request(`/sign-in?language=${language}`, { headers: PAGE })).text();
