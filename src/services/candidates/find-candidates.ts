@@ -87,6 +87,10 @@ export interface CandidatePage {
 
 /** Units that the word-by-word lexicon learns from; further ones take seconds and add little. */
 const LEARNED_UNITS = 3000;
+/** A word that stands in another language as it is, and is no name: “prefix”, the option of a command. */
+const UNTRANSLATED = /^[a-z][a-z ._-]*$/u;
+/** How much its words say for the pair, because a translation of it is the better target. */
+const UNTRANSLATED_VALUE = 0.4;
 /** The longest work between two pauses, in milliseconds. */
 const SLICE = 20;
 const SHOWN_EVIDENCE = 4;
@@ -250,7 +254,11 @@ function supportOf(
     words.set(entry, known);
     return known;
   };
-  return (a, b) => support(textOf(a.entry), a.language, textOf(b.entry), b.language);
+  return (a, b) => {
+    const [one, other] = [textOf(a.entry), textOf(b.entry)];
+    const value = support(one, a.language, other, b.language);
+    return one === other && UNTRANSLATED.test(one) ? value * UNTRANSLATED_VALUE : value;
+  };
 }
 
 const namesOf = ({ entries }: MinedCandidate): Names => ({

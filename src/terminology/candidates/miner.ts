@@ -1,4 +1,5 @@
 import { type Language, LANGUAGES } from "../../domain/language.ts";
+import { withWholeEnds } from "./chinese-ends.ts";
 import { chineseFinder } from "./chinese-phrases.ts";
 import { englishFinder } from "./english-phrases.ts";
 import { competitive, type Link, linksBetween } from "./pairing.ts";
@@ -74,10 +75,18 @@ export async function mineCandidates(
 ): Promise<MinedCandidate[]> {
   const tables = await countPhrases(units, options);
   const findings = new Map(
-    [...tables].map(([language, table]) => [
-      language,
-      chosenEntries(table, language, units.length, options.least),
-    ]),
+    [...tables].map(([language, table]) => {
+      const chosen = chosenEntries(table, language, units.length, options.least);
+      const whole =
+        language === "zh"
+          ? withWholeEnds(
+              chosen,
+              (unit) => units[unit]?.texts.zh ?? "",
+              (key) => table.entries.has(key),
+            )
+          : chosen;
+      return [language, whole];
+    }),
   );
   await options.pause(9, 10);
   const candidates =

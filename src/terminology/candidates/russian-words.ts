@@ -1,3 +1,4 @@
+import { isKnownNoun } from "../russian/known-words.ts";
 import { conjugate, infinitivesOf } from "../russian/conjugation.ts";
 import {
   RUSSIAN_FUNCTION_WORDS,
@@ -154,7 +155,8 @@ const isVerb = (seen: Seen, word: string, noun: Readings): boolean => {
   const { asVerb, isShared } = verbEvidence(seen, word, stem);
   const onlyNoun = asNoun - isShared;
   if (SURELY_VERB.test(word)) return onlyNoun < 2 || asVerb >= onlyNoun;
-  if (onlyNoun <= 0 && LIKELY_VERB.test(word)) return true;
+  // «полотно» is a noun, «сделано» is none.
+  if (onlyNoun <= 0 && LIKELY_VERB.test(word)) return !(word.endsWith("о") && isKnownNoun(word, "n"));
   return asVerb > onlyNoun;
 };
 
@@ -166,6 +168,12 @@ function isAdjective(seen: Seen, word: string): boolean {
   if (attested(seen, stem, STRONG_ADJECTIVE_ENDINGS, word) > asNoun) return true;
   return asNoun === 0 && LIKELY_ADJECTIVE.test(word);
 }
+
+/** «активно»: no noun of the dictionary, or one of which the texts have the adjective. */
+const isAdverb = (seen: Seen, word: string): boolean =>
+  /[^о]о$/u.test(word) &&
+  (attested(seen, stemOf(word), STRONG_ADJECTIVE_ENDINGS, word) > 0 ||
+    (/(?:[нктвл]|ск)о$/u.test(word) && !isKnownNoun(word, "n")));
 
 const makeForm = (seen: Seen, word: string): RussianForm => {
   if (RUSSIAN_FUNCTION_WORDS.has(word)) return NOTHING;
@@ -179,7 +187,7 @@ const makeForm = (seen: Seen, word: string): RussianForm => {
   let nounAfterAdjective = SURELY_VERB.test(word) ? 0 : noun;
   if (adjective === 0 || noun !== 0) {
     if (!isNounOfAdjective && !NOMINAL_PARTICIPLE.test(word) && isVerb(seen, word, noun)) noun = 0;
-    if (word.endsWith("о") && attested(seen, stemOf(word), STRONG_ADJECTIVE_ENDINGS, word) > 0) noun = 0;
+    if (isAdverb(seen, word)) noun = nounAfterAdjective = 0;
   }
   if (!isNounOfAdjective && /[бвгджзйклмнпрстфхцчшщ]$/u.test(word) && !mayBeGenitivePlural(seen, word))
     noun &= ~(GENITIVE & PLURAL);

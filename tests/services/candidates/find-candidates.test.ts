@@ -159,6 +159,22 @@ test("texts of the caller: one running text, lists of one length, or texts to al
   await expect(find(context, { texts: {} })).rejects.toMatchObject({ code: "invalid-fields" });
 });
 
+test("a word that is only quoted in another language is no translation", async () => {
+  const context = await testContext();
+  const { candidates } = await find(context, {
+    texts: {
+      en: ["The prefix is short.", "A prefix is added.", "The prefix ends.", "One prefix is left."],
+      ru: [
+        "Параметр -prefix= задаёт короткий префикс.",
+        "Параметр -prefix= добавляет префикс.",
+        "Параметр -prefix= кончается, а с ним и префикс.",
+        "Остался параметр -prefix=.",
+      ],
+    },
+  });
+  expect(candidates.find(({ terms: { en } }) => en === "prefix")?.terms.ru).toBe("префикс");
+});
+
 test("the progress grows, and the client may leave", async () => {
   const context = await testContext();
   const sentences = Array.from(

@@ -64,4 +64,15 @@ describe("the base form of a Russian phrase", () => {
       "цифровой блокчейн",
     );
   });
+
+  test("is never an adverb in -о", () => {
+    const finder = russianFinder();
+    const texts = ["Свойство активно для слоя.", "Оно полезно для слоя.", "Полотно для слоя готово."];
+    for (const text of texts) finder.learn(text);
+    const keys = texts.flatMap((text) =>
+      finder.phrases(text).map(({ start, end }) => text.slice(start, end)),
+    );
+    expect(keys).toContain("Полотно");
+    expect(keys.filter((key) => /активно|полезно/u.test(key))).toEqual([]);
+  });
 });
