@@ -74,7 +74,7 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
       " ",
     ),
   "people and their rights":
-    "updateMe endMySession createMyRecoveryCodes createToken revokeToken createSignInLink signIn joinService signOut updatePerson createInvitation withdrawInvitation".split(
+    "updateMe endMySession createMyRecoveryCodes linkMyIdentity unlinkMyIdentity createToken revokeToken createSignInLink signIn joinService signOut updatePerson createInvitation withdrawInvitation".split(
       " ",
     ),
   "programs beside the service":
