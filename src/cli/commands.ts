@@ -35,6 +35,7 @@ export const COMMANDS: ReadonlyMap<string, LoadCommand> = new Map<string, LoadCo
   ["analyse", async () => (await import("./commands/analyse.ts")).analyse],
   ["align", async () => (await import("./commands/align.ts")).align],
   ["assign", async () => (await import("./commands/assign.ts")).assign],
+  ["questions", async () => (await import("./commands/questions.ts")).questions],
   ["work", async () => (await import("./commands/work.ts")).work],
   ["mcp", async () => (await import("./commands/mcp.ts")).mcp],
   ["people", async () => (await import("./commands/people.ts")).people],

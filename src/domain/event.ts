@@ -10,5 +10,10 @@ export const EVENT_KINDS = [
   "assignment.given",
   "assignment.changed",
   "assignment.ended",
+  "question.asked",
+  "question.answered",
+  "question.changed",
+  "question.resolved",
+  "question.reopened",
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];

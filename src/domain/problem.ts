@@ -9,6 +9,7 @@ export const PROBLEM_CODES = [
   "not-signed-in",
   "forbidden",
   "not-your-proposal",
+  "not-your-comment",
   "own-rights",
   "assignee-rights",
   "already-assigned",
@@ -167,6 +168,7 @@ export const PROBLEM_CODES = [
   "pattern-too-large",
   "selection-too-large",
   "too-many-marks",
+  "too-many-comments",
   "term-missing",
   "collection-read-only",
   // undo

@@ -35,6 +35,7 @@ import { collectionRoutes } from "./routes/collections.ts";
 import { documentRoutes } from "./routes/documents.ts";
 import { duplicateRoutes } from "./routes/duplicates.ts";
 import { exchangeRoutes } from "./routes/exchange.ts";
+import { questionRoutes } from "./routes/questions.ts";
 import { replacementRoutes } from "./routes/replacements.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { glossaryRoutes } from "./routes/glossary.ts";
@@ -134,6 +135,7 @@ export function createApp(dependencies: Dependencies) {
     .route("/", collectionRoutes)
     .route("/", documentRoutes)
     .route("/", assignmentRoutes)
+    .route("/", questionRoutes)
     .route("/", unitRoutes)
     .route("/", bulkUnitRoutes)
     .route("/", replacementRoutes)

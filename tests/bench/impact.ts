@@ -133,7 +133,7 @@ async function measure(context: Context, name: string, size: number): Promise<vo
     }
     return appearing;
   }, 1);
-  let version = (await getConcept(context, "icebreaker")).version;
+  let version = (await getConcept(context, ACTOR, "icebreaker")).version;
   const edits = [CHANGE, { terms: CONCEPT.terms }];
   const edit = await best(async () => {
     await editConcept(context, ACTOR, "icebreaker", version, edits[version % 2] ?? {});

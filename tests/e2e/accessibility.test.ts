@@ -57,6 +57,7 @@ const SCREENS: readonly {
       await page.waitForLoadState("networkidle");
     },
   },
+  { name: "questions", path: "/questions?state=all", shows: ".question-card, .empty" },
   { name: "imports", path: "/imports", shows: ".import" },
   { name: "admin", path: "/admin", shows: "table" },
   { name: "join", path: "/", shows: "form input", public: true, prepare: invited },

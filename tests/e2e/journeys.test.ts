@@ -61,6 +61,7 @@ test("administrator: signs in with a token, makes a collection, invites a person
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Antarctic" }).waitFor();
 
+  await page.getByRole("button", { name: "More", exact: true }).click();
   await page.getByRole("link", { name: "Administration" }).click();
   await page.getByLabel("Name", { exact: true }).fill("Li Na");
   await page.getByLabel("Role", { exact: true }).selectOption("translator");
@@ -167,6 +168,7 @@ test("translator: imports, translates with a match and a term, resolves a confli
   expect(exported).toContain("Спасибо.");
 
   // The whole import is undone; later texts stay and are listed.
+  await page.getByRole("button", { name: "More", exact: true }).click();
   await page.getByRole("link", { name: "History", exact: true }).click();
   await page.getByRole("button", { name: "Undo: Import talk.csv" }).click();
   await page.locator("dialog").waitFor();

@@ -115,6 +115,7 @@ test.each(WORK)("$name survives leaving, coming back and reloading", async (work
 
   // To another screen and back.
   if (work.open) await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "More", exact: true }).click();
   await page.getByRole("link", { name: "Reports" }).click();
   await page.getByRole("heading", { name: "Reports", level: 1 }).waitFor();
   await page.goBack();
@@ -141,6 +142,7 @@ test("the decisions of an alignment survive leaving and reloading, until the doc
   await page.keyboard.press("m");
   await expect.poll(() => page.locator(".bead").count()).toBe(2);
   await page.getByLabel("Title of the document").fill("Cold days");
+  await page.getByRole("button", { name: "More", exact: true }).click();
   await page.getByRole("link", { name: "Reports" }).click();
   await page.goBack();
   await expect.poll(() => page.locator(".bead").count()).toBe(2);

@@ -1,6 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "./browser.ts";
+import { join, personToken } from "./people.ts";
 import { populate, type Sample, unitsOf } from "./sample.ts";
 import { startServer, type TestServer } from "./server.ts";
 import { visit } from "./visit.ts";
@@ -12,12 +13,17 @@ let browser: Browser;
 let sample: Sample;
 /** Ids of people by name. */
 let people: Record<string, string>;
+let tokenOf: (name: string, role: string) => Promise<string>;
 
 beforeAll(async () => {
   server = await startServer();
   browser = await launchBrowser();
   sample = await populate(server);
-  people = { Vera: await join("Vera", "translator"), Boris: await join("Boris", "reviewer") };
+  people = {
+    Vera: await join(server, "Vera", "translator"),
+    Boris: await join(server, "Boris", "reviewer"),
+  };
+  tokenOf = (name, role) => personToken(server, people[name], role);
 });
 
 afterAll(async () => {
@@ -26,33 +32,6 @@ afterAll(async () => {
 });
 
 const shots = process.env["POLYNYA_SHOTS"];
-
-/** Takes an invitation, as a person would. @returns id of the person */
-async function join(name: string, role: string): Promise<string> {
-  const invited = await server.request("POST", "/api/v1/invitations", { name, role });
-  const { path } = (await invited.json()) as { path: string };
-  const body = new URLSearchParams({ secret: path.split("/").at(-1) ?? "", name });
-  await fetch(`${server.address}/join`, {
-    method: "POST",
-    body,
-    redirect: "manual",
-    headers: { origin: server.address },
-  });
-  const found = await server.request("GET", "/api/v1/people");
-  const { items } = (await found.json()) as { items: { id: string; name: string }[] };
-  const person = items.find((one) => one.name === name)?.id;
-  if (person === undefined) throw new Error(`${name} did not join`);
-  return person;
-}
-
-async function tokenOf(name: string, role: string): Promise<string> {
-  const made = await server.request("POST", "/api/v1/tokens", {
-    name: "browser",
-    person: people[name],
-    role,
-  });
-  return ((await made.json()) as { token: string }).token;
-}
 
 test("a manager assigns, the translator works, the reviewer confirms in bulk, all in the page", async () => {
   const manager = await visit(browser, server, { token: server.token });

@@ -4,6 +4,8 @@ import { routes } from "../../src/http/operation.ts";
 import { grants, PERMISSIONS, ROLES } from "../../src/services/access/roles.ts";
 import { createCollection } from "../../src/services/documents/create-collection.ts";
 import { createDocument } from "../../src/services/documents/create-document.ts";
+import { addComment } from "../../src/services/questions/add-comment.ts";
+import { listQuestions } from "../../src/services/questions/list-questions.ts";
 import { publishStrings } from "../../src/services/strings/publish-strings.ts";
 import { bearer, OWNER, problemOf, sending, type Service, service } from "./app.ts";
 
@@ -41,10 +43,15 @@ beforeAll(async () => {
     CSV,
   );
   await publishStrings(context, OWNER, "their-strings");
+  const unit = made.report.units[0]?.unit ?? "";
+  const comment = await addComment(context, OWNER, { unit }, { text: `their title, ${SECRET_TEXT}` });
+  const { items: questions } = await listQuestions(context, OWNER, { limit: 1 });
   theirs = {
+    question: questions[0]?.id ?? "",
+    comment: comment.id,
     collection: "theirs",
     document: "their-document",
-    unit: made.report.units[0]?.unit ?? "",
+    unit,
     import: made.report.import ?? "",
     namespace: "their-strings",
     language: "ru",
@@ -137,6 +144,9 @@ describe("a token bound to another collection", () => {
     }),
     "POST /api/v1/documents/{document}/assignments/{assignment}/confirm": JSON.stringify({ state: "final" }),
     "POST /api/v1/documents/{document}/assignments/{assignment}/return": JSON.stringify({ reason: "again" }),
+    "POST /api/v1/units/{unit}/comments": JSON.stringify({ text: "mine now" }),
+    "POST /api/v1/questions/{question}/comments": JSON.stringify({ text: "mine now" }),
+    "PATCH /api/v1/comments/{comment}": JSON.stringify({ text: "mine now" }),
     "POST /api/v1/units/{unit}/spread": JSON.stringify({ source: "ru", target: "zh" }),
     "POST /locales/add/{language}/{namespace}": JSON.stringify({ key: "text" }),
   };

@@ -67,6 +67,13 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   "another collection": ["createCollection"],
   "who translates what until when, which is no memory":
     "createAssignment updateAssignment deleteAssignment".split(" "),
+  "questions and answers about units, which are no memory": [
+    "createUnitComment",
+    "answerQuestion",
+    "updateComment",
+    "resolveQuestion",
+    "reopenQuestion",
+  ],
   "the public copy of the strings": ["publishStrings"],
   "what is remembered about candidates": ["refuseCandidate"],
   "the glossary, which is no collection's":
@@ -106,7 +113,7 @@ beforeAll(async () => {
   await removeMarks(context, OWNER, [gone.id], true);
   await context.storage.batch(
     insertPerson({
-      ...{ id: "rita", name: "Rita", kind: "person", languages: [], role: "reviewer", roles: {} },
+      ...{ id: "rita", name: "Rita", kind: "person", languages: [], role: "reviewer", roles: {}, given: [] },
       ...{ version: 1, disabled: null, created: "2026-11-01T00:00:00.000Z", createdBy: "owner" },
     }),
   );

@@ -71,6 +71,25 @@ import {
 } from "../../src/storage/rows/identities.ts";
 import { findPerson, insertPerson } from "../../src/storage/rows/people.ts";
 import { forgetSignIns, recordSignIn, signInsBefore } from "../../src/storage/rows/sign-ins.ts";
+import type { QuestionPart } from "../../src/domain/question.ts";
+import {
+  commentsByNumber,
+  commentsOf,
+  countThreads,
+  findThread,
+  insertComment,
+  insertThread,
+  isStaleComment,
+  isThreadBegun,
+  listThreads,
+  pastOf,
+  setMentions,
+  setResolved,
+  talksOf,
+  type ThreadFilter,
+  unitsWithOpenThread,
+  updateComment,
+} from "../../src/storage/rows/questions.ts";
 import { publicConceptsAround, replacePublicParts } from "../../src/storage/rows/public-glossary.ts";
 import { deleteRefused, insertRefused, refusedTerms } from "../../src/storage/rows/refused-candidates.ts";
 
@@ -324,6 +343,55 @@ export function storageContract(name: string, make: () => Promise<Storage>): voi
       expect(await refusedTerms(storage, undefined)).toHaveLength(3);
       await storage.batch(deleteRefused([term]));
       expect(await refusedTerms(storage, ["c"])).toEqual([everywhere]);
+    });
+
+    test("keeps threads and comments exactly, filters them by person, and hides those of deleted units", async () => {
+      await base();
+      await storage.batch(insertUnits(1, [unit(1, 0, "a"), unit(2, 1, "b")]));
+      const said = (n: number, thread: number, person: string, text: string) =>
+        insertComment({ n, thread, text, author: person, person, time: TIME });
+      await storage.batch([insertThread(1, { unit: 1 }, 1), ...said(1, 1, "tanya", TEXTS[0] ?? "")]);
+      await storage.batch([insertThread(2, { unit: 2 }, 2), ...said(2, 2, "tanya", TEXTS[2] ?? "")]);
+      await storage.batch([...said(3, 1, "rita", TEXTS[1] ?? ""), ...setMentions(3, ["olga"])]);
+      const error = await storage.batch([insertThread(3, { unit: 1 }, 4)]).catch((thrown: unknown) => thrown);
+      expect(isThreadBegun(error)).toBe(true);
+      const ids = async (filter: Partial<ThreadFilter>) =>
+        (await listThreads(storage, { collections: undefined, ...filter }, 10)).map(({ n }) => n);
+      const part = (of: QuestionPart, person: string) => ({ part: { of, person } });
+      expect(await ids({})).toEqual([1, 2]);
+      expect(await ids({ before: 3 })).toEqual([2]);
+      expect(await ids({ collections: [] })).toEqual([]);
+      expect(await ids({ collections: ["c"], unitsOnly: true, document: "d1", open: true })).toEqual([1, 2]);
+      expect(await ids(part("mine", "tanya"))).toEqual([1, 2]);
+      expect(await ids(part("waiting", "tanya"))).toEqual([1]);
+      expect(await ids(part("waiting", "rita"))).toEqual([]);
+      expect(await ids(part("mentions", "olga"))).toEqual([1]);
+      expect(await countThreads(storage, { collections: ["c"], ...part("waiting", "olga") })).toBe(1);
+      expect(await talksOf(storage, [1, 2])).toEqual(
+        new Map([
+          [1, { count: 2, first: 1, last: 3 }],
+          [2, { count: 1, first: 2, last: 2 }],
+        ]),
+      );
+      const [first] = await commentsOf(storage, 1);
+      if (first === undefined) throw new Error("no comment");
+      expect(first).toMatchObject({ n: 1, text: TEXTS[0], person: "tanya", version: 1, removed: false });
+      await storage.batch(updateComment(first, { text: TEXTS[2] ?? "", removed: true }, TIME));
+      const stale = await storage
+        .batch(updateComment(first, { text: "", removed: false }, TIME))
+        .catch((thrown: unknown) => thrown);
+      expect(isStaleComment(stale)).toBe(true);
+      expect(await commentsByNumber(storage, [1])).toMatchObject([
+        { version: 2, removed: true, edited: TIME },
+      ]);
+      expect(await pastOf(storage, 1)).toEqual([{ version: 1, text: TEXTS[0], removed: false, time: TIME }]);
+      const by = { time: TIME, author: "anna" };
+      await storage.batch([setResolved(1, by), setResolved(1, { ...by, author: "boris" })]);
+      expect(await findThread(storage, 1)).toMatchObject({ resolved: TIME, resolvedBy: "anna", last: 3 });
+      expect(await unitsWithOpenThread(storage, 1)).toEqual(new Set([2]));
+      await storage.batch(deleteUnits([unit(2, 1, "b")]));
+      expect(await ids({})).toEqual([1]);
+      expect(await findThread(storage, 2)).toBeUndefined();
     });
 
     test("keeps marks exactly, also over the deletion of their unit, and takes them away and back", async () => {

@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, describe, expect, test } from "vitest";
+import { commentsOf, threadAbout } from "../../src/storage/rows/questions.ts";
+import { reserve } from "../../src/storage/rows/counter.ts";
 import { findDocument } from "../../src/storage/rows/documents.ts";
 import { readMigrations } from "../../src/storage/read-migrations.ts";
 import { joinSqlite, openSqlite } from "../../src/storage/sqlite.ts";
@@ -61,6 +63,28 @@ describe("an SQLite file", () => {
       stale: { ru: 0, zh: 1 },
     });
     expect((await findDocument(storage, "empty"))?.counts).toEqual({ units: 0, states: {}, stale: {} });
+    storage.close();
+  });
+
+  test("from before there were threads keeps the comments on concepts, as threads that ask nothing", async () => {
+    const file = path();
+    const migrations = readMigrations();
+    const before = migrations.findIndex(({ name }) => name.includes("questions"));
+    const old = openSqlite(file, migrations.slice(0, before));
+    old.database.exec(`
+      INSERT INTO concept (id, version, data, time, author) VALUES ('ice', 1, '{"id":"ice","terms":[]}', '', 'anna');
+      INSERT INTO concept_comment (concept, text, time, author) VALUES
+        ('ice', 'Есть в WMO-259.', '2026-11-01', 'anna'), ('gone', 'x', '2026-11-02', 'anna'), ('ice', '好', '2026-11-03', 'boris');
+    `);
+    old.close();
+    const storage = openSqlite(file);
+    const thread = await threadAbout(storage, { concept: "ice" });
+    expect(thread).toMatchObject({ resolved: "2026-11-03", resolvedBy: null, last: 3 });
+    expect(await commentsOf(storage, thread?.n ?? 0)).toMatchObject([
+      { n: 1, text: "Есть в WMO-259.", author: "anna", person: null, version: 1, removed: false },
+      { n: 3, text: "好", author: "boris" },
+    ]);
+    expect([await reserve(storage, "comment"), await reserve(storage, "thread")]).toEqual([4, 3]);
     storage.close();
   });
 

@@ -123,6 +123,19 @@ export const assignmentRoutes = routes()
   .openapi(
     operation({
       method: "get",
+      path: "/api/v1/collaborators",
+      operationId: "listSharedCollaborators",
+      permission: "translate",
+      shared: true,
+      tags,
+      summary: "People who may see all collections, and what they may be asked to do",
+      responses: answers(z.object({ items: z.array(CollaboratorSchema), next: z.null() }), "People"),
+    }),
+    async (c) => c.json({ items: await listCollaborators(c.var.context, c.var.actor), next: null }, 200),
+  )
+  .openapi(
+    operation({
+      method: "get",
       path: "/api/v1/documents/{document}/assignments",
       operationId: "listDocumentAssignments",
       permission: "translate",

@@ -32,6 +32,7 @@ const ChangeSchema: z.ZodType<ChangeView> = z
     version: z.int().exactOptional(),
     namespace: z.string().exactOptional(),
     assignment: z.string().exactOptional(),
+    question: z.string().exactOptional(),
   })
   .openapi("Change");
 

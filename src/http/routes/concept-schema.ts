@@ -136,7 +136,6 @@ export const WrittenConceptSchema = z.intersection(
 );
 
 export const BareConceptSchema: z.ZodType<Concept> = z.object(conceptShape);
-export const CommentSchema = z.object({ text: z.string(), time: z.string(), author: z.string() });
 
 const draftTerms = z
   .array(

@@ -3,7 +3,6 @@ import { CONCEPT_STATUSES, RELATION_TYPES } from "../../domain/concept.ts";
 import { sha256 } from "../../domain/bytes.ts";
 import { Problem } from "../../domain/problem.ts";
 import { assertOwnProposal } from "../../services/glossary/assert-own-proposal.ts";
-import { commentOnConcept } from "../../services/glossary/comment-on-concept.ts";
 import { conceptHistory } from "../../services/glossary/concept-history.ts";
 import type { ConceptView } from "../../services/glossary/concept-view.ts";
 import { conceptUses } from "../../services/glossary/concept-uses.ts";
@@ -22,6 +21,7 @@ import { similarConcepts } from "../../services/glossary/similar-concepts.ts";
 import { type Impact, conceptImpact } from "../../services/glossary/concept-impact.ts";
 import type { Messages } from "../../messages/messages.ts";
 import { respondJson } from "../caching.ts";
+import { CommentSchema } from "./comment-schema.ts";
 import { answers, json, operation, routes } from "../operation.ts";
 import { expectedVersion, requiredVersion } from "../preconditions.ts";
 import {
@@ -41,7 +41,6 @@ import {
   AfterConcept,
   ConceptSchema,
   BareConceptSchema,
-  CommentSchema,
   ConceptDraftSchema,
   ConceptPatchSchema,
   Line,
@@ -64,6 +63,7 @@ const ConceptWithComments = z.intersection(
   ConceptSchema,
   z.object({
     comments: z.array(CommentSchema).readonly(),
+    open: z.boolean().openapi({ description: "The thread of comments is an open question" }),
     createdBy: z.string().openapi({ description: "Who made or proposed it" }),
     related: z
       .array(RelatedConcept)
@@ -186,11 +186,12 @@ export const conceptRoutes = routes()
       responses: answers(ConceptWithComments, "The concept"),
     }),
     async (c) => {
-      const found = await getConcept(c.var.context, c.req.valid("param").concept);
-      // The relations of other concepts belong to the answer too.
-      const related = await sha256(new TextEncoder().encode(JSON.stringify(found.related)));
-      const rest = `${found.comments.length.toString(16)}${related.slice(0, 8)}`;
-      return respondJson(c, found, { etag: `"v${found.version}-${rest}"` });
+      const { context, actor } = c.var;
+      const found = await getConcept(context, actor, c.req.valid("param").concept);
+      // What was said, and the relations of other concepts, belong to the answer too.
+      const { related, comments, open } = found;
+      const rest = await sha256(new TextEncoder().encode(JSON.stringify([related, comments, open])));
+      return respondJson(c, found, { etag: `"v${found.version}-${rest.slice(0, 16)}"` });
     },
   )
   .openapi(
@@ -420,28 +421,6 @@ export const conceptRoutes = routes()
         ...(removing === undefined ? {} : { removing }),
       });
       return c.json(wordedReport(report, messages), 200);
-    },
-  )
-  .openapi(
-    operation({
-      method: "post",
-      path: "/api/v1/concepts/{concept}/comments",
-      operationId: "createConceptComment",
-      permission: "translate",
-      shared: true,
-      tags,
-      summary: "Say something about a concept",
-      request: { params, ...json(z.strictObject({ text: z.string().trim().min(1).max(20_000) })) },
-      responses: {
-        201: { description: "The comment", content: { "application/json": { schema: CommentSchema } } },
-      },
-    }),
-    async (c) => {
-      const { text } = c.req.valid("json");
-      return c.json(
-        await commentOnConcept(c.var.context, c.var.actor, c.req.valid("param").concept, text),
-        201,
-      );
     },
   )
   .openapi(

@@ -100,6 +100,7 @@ export const unitRoutes = routes()
           limit: limitUpTo(1000, 100),
           language: LanguageTag.exactOptional(),
           state: z.enum([...TEXT_CONDITIONS, "missing"]).exactOptional(),
+          asked: Flag.exactOptional().openapi({ description: "Units with an open question" }),
           q: z
             .string()
             .max(500)

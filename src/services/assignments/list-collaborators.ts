@@ -14,13 +14,18 @@ export interface Collaborator {
   readonly steps: readonly Step[];
 }
 
-/** People who may see a collection. @throws {Problem} `not-found` */
+/**
+ * People who may see a collection.
+ *
+ * @param collection absent: all collections
+ * @throws {Problem} `not-found`
+ */
 export async function listCollaborators(
   context: Context,
   actor: Actor,
-  collection: string,
+  collection?: string,
 ): Promise<Collaborator[]> {
-  await getCollection(context, actor, collection);
+  if (collection !== undefined) await getCollection(context, actor, collection);
   const now = context.now();
   const people = await peopleOf(context.storage, collection);
   return people

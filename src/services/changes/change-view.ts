@@ -1,5 +1,6 @@
 import type { EventKind } from "../../domain/event.ts";
 import { originalCollectionId } from "../../storage/rows/collections.ts";
+import { questionId } from "../questions/question-view.ts";
 import { assignmentId } from "../assignments/assignment-view.ts";
 import { eventId, type StoredEvent } from "../../storage/rows/events.ts";
 import type { Counts } from "../../storage/rows/import-reports.ts";
@@ -29,6 +30,7 @@ export interface ChangeView {
   readonly version?: number;
   readonly namespace?: string;
   readonly assignment?: string;
+  readonly question?: string;
 }
 
 export function changeView(event: StoredEvent): ChangeView {
@@ -44,6 +46,7 @@ export function changeView(event: StoredEvent): ChangeView {
   };
   if (kind === "strings.published") return { ...head, namespace: about };
   if (kind.startsWith("assignment.")) return { ...head, assignment: assignmentId(Number(about)) };
+  if (kind.startsWith("question.")) return { ...head, question: questionId(Number(about)) };
   const belonging = proposal === null ? {} : { proposal: proposalId(proposal) };
   if (kind === "concept.saved" || kind === "concept.removed")
     return {

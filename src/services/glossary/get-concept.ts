@@ -1,17 +1,20 @@
 import type { Concept } from "../../domain/concept.ts";
 import { relationsBothWays, type SeenRelation } from "../../domain/concept-relations.ts";
 import type { StoredConcept } from "../../storage/rows/concepts.ts";
-import { type Comment, commentsOf } from "../../storage/rows/concepts.ts";
-import type { Context } from "../context.ts";
+import type { Actor, Context } from "../context.ts";
+import { questionAbout } from "../questions/list-questions.ts";
+import type { CommentView } from "../questions/question-view.ts";
 import { currentGlossary } from "./current-glossary.ts";
 import { type ConceptView, conceptView } from "./concept-view.ts";
-import { conceptName } from "./internal/concept-name.ts";
+import { conceptName } from "./concept-name.ts";
 import { creatorOf } from "./internal/concept-creator.ts";
 import { storedConcept } from "./internal/stored-concept.ts";
 
 /** A concept with its comments and its creator. */
 export interface ConceptDetails extends ConceptView {
-  readonly comments: readonly Comment[];
+  readonly comments: readonly CommentView[];
+  /** Whether its thread is an open question. */
+  readonly open: boolean;
   /** Author who made or proposed the concept. */
   readonly createdBy: string;
   /** Related concepts: its own relations, and those of others to it as seen from here. */
@@ -24,16 +27,17 @@ export interface RelatedConcept extends SeenRelation {
 }
 
 /** One concept. @throws {Problem} `not-found` */
-export async function getConcept(context: Context, id: string): Promise<ConceptDetails> {
+export async function getConcept(context: Context, actor: Actor, id: string): Promise<ConceptDetails> {
   const found = await storedConcept(context, id);
-  const [{ concepts }, comments, creator] = await Promise.all([
+  const [{ concepts }, { comments, open }, creator] = await Promise.all([
     currentGlossary(context),
-    commentsOf(context.storage, id),
+    questionAbout(context, actor, { concept: id }),
     creatorOf(context, found),
   ]);
   return {
     ...conceptView(found),
     comments,
+    open,
     createdBy: creator.author,
     related: relatedTo(found.concept, concepts),
   };

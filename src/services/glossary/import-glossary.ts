@@ -22,7 +22,7 @@ import { inAllLanguages } from "./concept-draft.ts";
 import { hasSentences } from "./looks-like-glossary.ts";
 import { currentGlossary } from "./current-glossary.ts";
 import { commitConcepts, type ConceptChange } from "./internal/commit-concepts.ts";
-import { conceptName } from "./internal/concept-name.ts";
+import { conceptName } from "./concept-name.ts";
 import {
   createTermIndex,
   freshIds,

@@ -5,7 +5,7 @@ import { readReport } from "../../storage/rows/import-reports.ts";
 import { allPartsOf, importNumber } from "../../storage/rows/imports.ts";
 import type { Actor, Context } from "../context.ts";
 import { visibleImport } from "../imports/visible-import.ts";
-import { conceptName } from "./internal/concept-name.ts";
+import { conceptName } from "./concept-name.ts";
 
 /** What an import did to one concept. */
 export interface ConceptDifference {

@@ -3,7 +3,7 @@ import type { Language } from "../../domain/language.ts";
 import { similarity } from "../../matching/similarity.ts";
 import type { Context } from "../context.ts";
 import { currentGlossary } from "./current-glossary.ts";
-import { conceptName } from "./internal/concept-name.ts";
+import { conceptName } from "./concept-name.ts";
 import { foldedTerm } from "./internal/folded-term.ts";
 import { looseTerm, wordsOf } from "./internal/loose-term.ts";
 

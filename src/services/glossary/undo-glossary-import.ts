@@ -19,7 +19,7 @@ import { retryOn } from "../imports/retry.ts";
 import { type UndoFacts, undoFacts } from "../imports/undo-import.ts";
 import { currentGlossary } from "./current-glossary.ts";
 import { commitConcepts, type ConceptChange } from "./internal/commit-concepts.ts";
-import { conceptName } from "./internal/concept-name.ts";
+import { conceptName } from "./concept-name.ts";
 import { withRelations } from "./internal/relations.ts";
 import { reverseConcept } from "./internal/reverse-concept.ts";
 

@@ -2,6 +2,7 @@ import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { fold } from "../../domain/normal-form.ts";
 import { plainText } from "../../domain/segment.ts";
 import { meets, type TextCondition } from "../../domain/unit.ts";
+import { unitsWithOpenThread } from "../../storage/rows/questions.ts";
 import { type StoredUnit, unitNumber, unitsAfter, unitsByNumber } from "../../storage/rows/units.ts";
 import { type Actor, type Context, wrongCursor } from "../context.ts";
 import { visibleDocument } from "../documents/visible-document.ts";
@@ -14,6 +15,8 @@ export interface UnitQuery {
   /** With `state`: language that must be in this state. Without: units with a text in this language. */
   readonly language?: Language;
   readonly state?: TextCondition | "missing";
+  /** Units whose thread is an open question. */
+  readonly asked?: boolean;
   /** Folded substring of the text in `language`, or in any language. */
   readonly q?: string;
 }
@@ -38,8 +41,11 @@ export async function listUnits(
   const [start] = number === undefined ? [] : await unitsByNumber(context.storage, [number]);
   if (query.after !== undefined && start?.document !== document.id) throw wrongCursor("after");
   let place = start ?? { order: -1, n: -1 };
-  const wanted = matcher(query);
-  const isFiltered = query.language !== undefined || query.state !== undefined || Boolean(query.q);
+  const asked = query.asked === true ? await unitsWithOpenThread(context.storage, document.n) : undefined;
+  const hasTexts = matcher(query);
+  const wanted = (unit: StoredUnit) => (asked?.has(unit.n) ?? true) && hasTexts(unit);
+  const isFiltered =
+    asked !== undefined || query.language !== undefined || query.state !== undefined || Boolean(query.q);
   // One unit more shows whether there is a next page.
   const size = isFiltered ? PAGE : Math.min(PAGE, query.limit + 1);
   const items: UnitView[] = [];

@@ -268,22 +268,3 @@ export async function conceptsOfImport(
   }
   return ids.flatMap((id) => found.get(id) ?? []);
 }
-
-export interface Comment {
-  readonly text: string;
-  readonly time: string;
-  readonly author: string;
-}
-
-/** Comments on a concept, oldest first. */
-export async function commentsOf(storage: Storage, concept: string): Promise<Comment[]> {
-  return storage.all<Comment>(
-    "SELECT text, time, author FROM concept_comment WHERE concept = ?1 ORDER BY n",
-    concept,
-  );
-}
-
-export const insertComment = (concept: string, comment: Comment): Statement => ({
-  sql: "INSERT INTO concept_comment (concept, text, time, author) VALUES (?1, ?2, ?3, ?4)",
-  params: [concept, comment.text, comment.time, comment.author],
-});

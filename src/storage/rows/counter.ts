@@ -6,7 +6,7 @@ import type { Storage } from "../port.ts";
  */
 export async function reserve(
   storage: Storage,
-  name: "document" | "import" | "unit" | "mark" | "assignment",
+  name: "document" | "import" | "unit" | "mark" | "assignment" | "thread" | "comment",
   count = 1,
 ): Promise<number> {
   const [row] = await storage.all<{ next: number }>(

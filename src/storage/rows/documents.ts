@@ -1,3 +1,4 @@
+import { jsonParts } from "./json-parts.ts";
 import type { Language } from "../../domain/language.ts";
 import type { State } from "../../domain/unit.ts";
 import type { FormatName } from "../../formats/traits.ts";
@@ -179,6 +180,19 @@ export const deleteDocument = (document: Document): Statement => ({
   sql: "DELETE FROM document WHERE n = ?1",
   params: [document.n],
 });
+
+/** Titles of documents by id. */
+export async function titlesOf(storage: Storage, ids: readonly string[]): Promise<Map<string, string>> {
+  const titles = new Map<string, string>();
+  for (const json of jsonParts(ids)) {
+    const rows = await storage.all<{ id: string; title: string }>(
+      "SELECT id, title FROM document WHERE id IN (SELECT atom FROM json_each(?1))",
+      json,
+    );
+    for (const { id, title } of rows) titles.set(id, title);
+  }
+  return titles;
+}
 
 /** A document as a warning names it. */
 export type NamedDocument = Pick<Document, "n" | "id" | "title">;

@@ -2,6 +2,7 @@ import type { InferRequestType } from "hono/client";
 import type { ConflictPolicy } from "../../domain/import.ts";
 import type { CheckId } from "../../domain/finding.ts";
 import type { Language } from "../../domain/language.ts";
+import type { QuestionPart } from "../../domain/question.ts";
 import type { MemorySettings } from "../../domain/standing.ts";
 import type { State } from "../../domain/unit.ts";
 import { type TextFormat, traitsOf } from "../../formats/traits.ts";
@@ -535,6 +536,9 @@ export const returnAssignment = (assignment: Assignment, reason: string) =>
 export const returnUnits = (scope: Json<typeof api.units.return.$post>["scope"], reason: string) =>
   body(api.units.return.$post({ json: { scope, reason } }));
 
+/** People who may see all collections. */
+export const getSharedCollaborators = async () => (await body(api.collaborators.$get())).items;
+
 /** People who may see a collection. */
 export const getCollaborators = async (collection: string) =>
   (await body(api.collections[":collection"].collaborators.$get({ param: encoded({ collection }) }))).items;
@@ -670,8 +674,57 @@ export const getSubjects = async () => (await body(api.subjects.$get())).items;
 export const getConceptHistory = async (concept: string) =>
   (await body(oneConcept.history.$get({ param: encoded({ concept }) }))).items;
 
-export const commentOnConcept = (concept: string, text: string) =>
-  body(oneConcept.comments.$post({ param: encoded({ concept }), json: { text } }));
+// Questions about units and concepts.
+
+/** What a thread is about, by its id. */
+export type ThreadAbout = { readonly unit: string } | { readonly concept: string };
+
+const unitComments = oneUnit.comments;
+const conceptComments = oneConcept.comments;
+const questions = api.questions;
+
+/** All that was said about a unit or a concept. */
+export const getThread = async (about: ThreadAbout) =>
+  "unit" in about
+    ? body(unitComments.$get({ param: encoded(about) }))
+    : body(conceptComments.$get({ param: encoded(about) }));
+export type QuestionView = Answer<typeof getThread>;
+export type CommentView = QuestionView["comments"][number];
+
+export const addComment = async (about: ThreadAbout, json: Json<typeof unitComments.$post>) =>
+  "unit" in about
+    ? body(unitComments.$post({ param: encoded(about), json }))
+    : body(conceptComments.$post({ param: encoded(about), json }));
+
+const oneComment = api.comments[":comment"];
+/** Changes a comment of one's own, takes it away or puts it back. */
+export const patchComment = ({ id, version }: CommentView, json: Json<typeof oneComment.$patch>) =>
+  body(oneComment.$patch({ param: encoded({ comment: id }), json }, options(undefined, version)));
+export const getCommentHistory = async (comment: string) =>
+  (await body(oneComment.history.$get({ param: encoded({ comment }) }))).items;
+
+/** Resolves a question, or opens it again. */
+export const setResolved = (question: string, isResolved: boolean) =>
+  isResolved
+    ? body(questions[":question"].resolve.$post({ param: encoded({ question }) }))
+    : body(questions[":question"].reopen.$post({ param: encoded({ question }) }));
+
+export const getQuestions = (
+  filter: {
+    readonly part?: QuestionPart | undefined;
+    readonly collection?: string | undefined;
+    readonly document?: string | undefined;
+    readonly open?: boolean | undefined;
+  },
+  page: Page,
+) => {
+  const { open, ...rest } = filter;
+  const state = open === undefined ? undefined : open ? ("true" as const) : ("false" as const);
+  return body(questions.$get({ query: { ...given({ ...rest, open: state }), ...paged(page) } }));
+};
+export type QuestionSummary = Item<typeof getQuestions>;
+
+export const getQuestionCounts = () => body(questions.counts.$get());
 
 /** What a change would do to the stored units. */
 export const getImpact = (concept: string, json: ConceptPatch, signal?: AbortSignal) =>

@@ -2,6 +2,7 @@
 const PATHS = {
   texts: "M5 3h9l5 5v13H5zM14 3v5h5M8 12h8M8 16h8",
   work: "M4 8h16v11H4zM9 8V5h6v3M4 13h16M12 12v2",
+  questions: "M4 5h16v11H11l-5 4v-4H4zM10 9a2 2 0 1 1 2.5 2V12M12.4 13.6v.2",
   search: "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5 21 21",
   glossary: "M4 5a3 3 0 0 1 3-2h13v15H7a3 3 0 0 0-3 3zM4 5v16h16v-3M8 7h8",
   candidates: "M4 5h10M4 10h7M4 15h5M16 12v8M12 16h8",
@@ -20,6 +21,7 @@ const PATHS = {
   undo: "M9 5 4 10l5 5M4 10h10a6 6 0 0 1 0 12h-3",
   close: "M5 5l14 14M19 5 5 19",
   back: "M15 5l-7 7 7 7",
+  down: "M5 9l7 7 7-7",
   next: "M9 5l7 7-7 7",
   swap: "M4 8h15l-4-4M20 16H5l4 4",
   warning: "M12 3 2 20h20zM12 9v5M12 17v.5",

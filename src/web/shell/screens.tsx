@@ -8,6 +8,8 @@ export interface ScreenEntry {
   readonly path: string;
   readonly icon: IconName;
   readonly permission: Permission;
+  /** Opened so seldom that it stands in a menu. */
+  readonly isRare?: boolean;
   readonly load: () => Promise<ComponentType>;
 }
 
@@ -28,6 +30,13 @@ export const SCREENS: readonly ScreenEntry[] = [
     load: async () => (await import("../screens/work/work.tsx")).Work,
   },
   {
+    name: "questions",
+    path: "/questions",
+    icon: "questions",
+    permission: "read",
+    load: async () => (await import("../screens/questions/questions.tsx")).Questions,
+  },
+  {
     name: "concordance",
     path: "/concordance",
     icon: "search",
@@ -46,6 +55,7 @@ export const SCREENS: readonly ScreenEntry[] = [
     path: "/candidates",
     icon: "candidates",
     permission: "read",
+    isRare: true,
     load: async () => (await import("../screens/candidates/candidates.tsx")).Candidates,
   },
   {
@@ -60,6 +70,7 @@ export const SCREENS: readonly ScreenEntry[] = [
     path: "/align",
     icon: "align",
     permission: "translate",
+    isRare: true,
     load: async () => (await import("../screens/align/align.tsx")).Align,
   },
   {
@@ -67,6 +78,7 @@ export const SCREENS: readonly ScreenEntry[] = [
     path: "/strings",
     icon: "strings",
     permission: "read",
+    isRare: true,
     load: async () => (await import("../screens/strings/strings.tsx")).Strings,
   },
   {
@@ -74,6 +86,7 @@ export const SCREENS: readonly ScreenEntry[] = [
     path: "/upkeep",
     icon: "upkeep",
     permission: "translate",
+    isRare: true,
     load: async () => (await import("../screens/upkeep/upkeep.tsx")).Upkeep,
   },
   {
@@ -81,6 +94,7 @@ export const SCREENS: readonly ScreenEntry[] = [
     path: "/reports",
     icon: "reports",
     permission: "read",
+    isRare: true,
     load: async () => (await import("../screens/reports/reports.tsx")).Reports,
   },
   {
@@ -88,6 +102,7 @@ export const SCREENS: readonly ScreenEntry[] = [
     path: "/imports",
     icon: "imports",
     permission: "read",
+    isRare: true,
     load: async () => (await import("../screens/imports/imports.tsx")).Imports,
   },
   {
@@ -95,6 +110,7 @@ export const SCREENS: readonly ScreenEntry[] = [
     path: "/admin",
     icon: "admin",
     permission: "manage",
+    isRare: true,
     load: async () => (await import("../screens/admin/admin.tsx")).Admin,
   },
 ];

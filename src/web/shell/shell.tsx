@@ -15,6 +15,7 @@ import { useStore } from "../store.ts";
 import { unsafeCount } from "../saving/kept-here.ts";
 import { resumeSaving, waiting } from "../saving/saving.ts";
 import { LiveRegion } from "./live-region.tsx";
+import { Navigation } from "./navigation.tsx";
 import { PersonMenu } from "./person-menu.tsx";
 import { ACCOUNT, loadConcordanceDialog, loadTranslate, SCREENS } from "./screens.tsx";
 import { ShortcutSheet } from "./shortcut-sheet.tsx";
@@ -72,21 +73,7 @@ export function Shell() {
           <Icon name="menu" />
           {t("menu")}
         </button>
-        <nav id="navigation" class={isMenuOpen ? "open" : ""} aria-label={t("nav.label")}>
-          <ul>
-            {visible.map(({ name, path: to, icon }) => (
-              <li>
-                <a
-                  href={to}
-                  {...((to === path || (to === "/" && isTranslate)) && { "aria-current": "page" as const })}
-                >
-                  <Icon name={icon} />
-                  {t(`nav.${name}`)}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </nav>
+        <Navigation screens={visible} path={path} current={isTranslate ? "/" : path} isOpen={isMenuOpen} />
         <PersonMenu onSheet={() => setSheetOpen(true)} />
       </header>
       <Connection />

@@ -86,11 +86,14 @@ function lineFaults(text: string, schema: JsonSchema | undefined, schemas: Schem
 /** Kinds of things in lists, by the last name of the path of an operation. */
 const KIND_OF_LIST: Readonly<Record<string, string>> = {
   collections: "collection",
+  comments: "comment",
   concepts: "concept",
   documents: "document",
   findings: "finding",
   imports: "import",
+  people: "person",
   proposals: "proposal",
+  questions: "question",
   tokens: "token",
   units: "unit",
   webhooks: "webhook",

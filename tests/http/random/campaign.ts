@@ -56,6 +56,7 @@ const stock = (round: number): (readonly [string, RequestInit])[] => [
       { language: "ru", text: "ледокол" },
     ],
   }),
+  json(`/api/v1/concepts/icebreaker-${round}/comments`, { text: "Ледокол?" }),
   json("/api/v1/strings/strings/publish", {}),
   json("/api/v1/tokens", { name: `reader ${round}`, role: "reader" }),
   json("/api/v1/webhooks", { url: "https://example.org/hook" }),
@@ -68,6 +69,10 @@ const LISTS = [
   "documents/{round}/units",
   "findings",
   "imports",
+  "people",
+  "questions",
+  "concepts",
+  "concepts/{concept}/comments",
   "tokens",
   "webhooks",
 ];
@@ -93,7 +98,9 @@ export async function campaign({
   const fill = async (round: number): Promise<void> => {
     for (const [path, init] of stock(round)) await (await send(path, init)).text();
     for (const list of LISTS) {
-      const path = list.replace("{round}", list.startsWith("c") ? `c${round}` : `d${round}`);
+      const path = list
+        .replace("{concept}", `icebreaker-${round}`)
+        .replace("{round}", list.startsWith("c") ? `c${round}` : `d${round}`);
       learn(await readAnswer(await send(`/api/v1/${path}`, {})), path, pool);
     }
     pool.set("namespace", ["strings"]);

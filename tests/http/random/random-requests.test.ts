@@ -7,7 +7,7 @@ import { campaign } from "./campaign.ts";
 import { misfits } from "./json-schema.ts";
 
 /** `RANDOM_REQUESTS=10000 RANDOM_SEED=2` sends more and others; the drill sends them to a process of its own. */
-const COUNT = Number(process.env["RANDOM_REQUESTS"] ?? 1500);
+const COUNT = Number(process.env["RANDOM_REQUESTS"] ?? 1800);
 const SEED = Number(process.env["RANDOM_SEED"] ?? 20261129);
 
 /** What a model answers; its text is none of ours. */

@@ -10,6 +10,7 @@ export interface Known {
 /** Fields and parameters that name something in the store, by the kind of thing. */
 const NAMES: Readonly<Record<string, string>> = {
   collection: "collection",
+  comment: "comment",
   collections: "collection",
   concept: "concept",
   concepts: "concept",
@@ -20,8 +21,10 @@ const NAMES: Readonly<Record<string, string>> = {
   import: "import",
   key: "token",
   partOf: "import",
+  person: "person",
   namespace: "namespace",
   proposal: "proposal",
+  question: "question",
   token: "token",
   unit: "unit",
   units: "unit",

@@ -17,7 +17,7 @@ describe("the starter glossary", () => {
   beforeAll(async () => {
     context = await seededStore();
     // Terms in no particular order, an edited form, and a text that only JSON can hold.
-    const { terms, version } = await getConcept(context, "icebreaker");
+    const { terms, version } = await getConcept(context, anna, "icebreaker");
     const [english, ...others] = terms.toReversed();
     if (english === undefined) throw new Error("no terms");
     await editConcept(context, anna, "icebreaker", version, {
@@ -44,7 +44,7 @@ describe("the starter glossary", () => {
     async (format, pair) => {
       const { bytes } = await exportGlossary(context, format, pair);
       const text = new TextDecoder().decode(bytes).replaceAll(/ледокол(?=["<\t,])/gu, "ледорез");
-      const before = await getConcept(context, "icebreaker");
+      const before = await getConcept(context, anna, "icebreaker");
       const sent = new TextEncoder().encode(text);
       const taken = await importGlossary(context, anna, sent, { format, dryRun: true });
       const changed = taken.concepts.filter(({ result }) => result !== "same").map(({ id }) => id);
@@ -52,7 +52,7 @@ describe("the starter glossary", () => {
       expect(changed.length).toBeLessThan(4);
       if (format !== "utx" || pair.source !== "ru") return;
       await importGlossary(context, anna, sent, { format });
-      const after = await getConcept(context, "icebreaker");
+      const after = await getConcept(context, anna, "icebreaker");
       expect(after.terms.map(({ text: term }) => term).toSorted()).toEqual(
         before.terms.map(({ text: term }) => (term === "ледокол" ? "ледорез" : term)).toSorted(),
       );
@@ -200,7 +200,7 @@ test("an entry that joins a stored concept fills its empty fields; what is store
   const { counts, warnings } = await importGlossary(context, anna, more, options);
   expect(counts).toMatchObject({ changed: 1, created: 0 });
   expect(warnings).toEqual([{ code: "not-found", params: { what: "nowhere" }, place: { unit: "a" } }]);
-  const { terms, relations, links } = await getConcept(context, "a");
+  const { terms, relations, links } = await getConcept(context, anna, "a");
   expect(terms).toMatchObject([
     { text: "ice", region: "Arctic", gender: "neuter", notes: ["n"], usageNote: "at sea" },
   ]);

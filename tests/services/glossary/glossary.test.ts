@@ -97,7 +97,7 @@ describe("a concept", () => {
     await expect(editConcept(context, anna, "icebreaker", 1, { domain: "ice" })).rejects.toMatchObject({
       code: "stale-version",
     });
-    expect(await getConcept(context, "icebreaker")).toMatchObject({ domain: "ship", version: 2 });
+    expect(await getConcept(context, anna, "icebreaker")).toMatchObject({ domain: "ship", version: 2 });
   });
 
   test("keeps its history after it is removed, and merges with a duplicate", async () => {
@@ -111,7 +111,7 @@ describe("a concept", () => {
     expect(merged.terms.map(({ text, administrativeStatus }) => [text, administrativeStatus]).at(-1)).toEqual(
       ["ice-breaking ship", "admitted"],
     );
-    await expect(getConcept(context, "breaker")).rejects.toMatchObject({ code: "not-found" });
+    await expect(getConcept(context, anna, "breaker")).rejects.toMatchObject({ code: "not-found" });
     expect((await conceptHistory(context, "breaker")).map(({ concept }) => concept?.id ?? null)).toEqual([
       null,
       "breaker",

@@ -91,27 +91,27 @@ describe("undo", () => {
     await createConcept(context, anna, concept("field", "ice field", "поле"));
     const terminology = async () =>
       (await listFindings(context, anna, { limit: 9 })).items.filter(({ check }) => check === "terminology");
-    const before = await Promise.all(["floe", "field"].map((id) => getConcept(context, id)));
+    const before = await Promise.all(["floe", "field"].map((id) => getConcept(context, anna, id)));
     expect((await terminology()).length).toBeGreaterThan(0);
     const merged = await mergeConcepts(context, anna, "floe", "field");
     expect(await terminology()).toHaveLength(0);
     const undone = await undoWholeImport(context, boris, merged.import ?? "");
     expect(undone.counts).toMatchObject({ created: 1, changed: 1, conflict: 0 });
     for (const { version: _, updated: __, updatedBy: ___, comments: ____, ...was } of before)
-      expect(await getConcept(context, was.id)).toMatchObject(was);
+      expect(await getConcept(context, anna, was.id)).toMatchObject(was);
     expect((await terminology()).length).toBeGreaterThan(0);
     await expect(undoWholeImport(context, boris, merged.import ?? "")).rejects.toMatchObject({
       code: "already-undone",
     });
     await undoWholeImport(context, boris, undone.import ?? "");
-    await expect(getConcept(context, "field")).rejects.toMatchObject({ code: "not-found" });
-    expect((await getConcept(context, "floe")).terms).toHaveLength(4);
+    await expect(getConcept(context, anna, "field")).rejects.toMatchObject({ code: "not-found" });
+    expect((await getConcept(context, anna, "floe")).terms).toHaveLength(4);
   });
 
   test("leaves what others changed later, names it, and restores the rest", async () => {
     const context = await testContext();
     await createConcept(context, anna, { ...concept("floe", "floe", "льдина"), domain: "ice" });
-    const stored = (await getConcept(context, "floe")).terms;
+    const stored = (await getConcept(context, anna, "floe")).terms;
     const written = await editConcept(context, anna, "floe", 1, {
       domain: "sea ice",
       notes: ["A note."],
@@ -130,7 +130,7 @@ describe("undo", () => {
         problem: { code: "concept-conflict", params: { concept: "floe · льдина · 浮冰" } },
       },
     ]);
-    const now = await getConcept(context, "floe");
+    const now = await getConcept(context, anna, "floe");
     expect(now.domain).toBe("drift");
     expect(now.notes).toBeUndefined();
     expect(now.terms.at(-1)).toMatchObject({ text: "浮冰", citation: "WMO" });
@@ -142,7 +142,7 @@ describe("undo", () => {
     for (const [at, id] of ids.entries())
       await createConcept(context, anna, { ...concept(id, `term ${id}`, `термин ${at}`), domain: id });
     const look = () =>
-      Promise.all(ids.map(async (id) => ({ ...(await getConcept(context, id)), version: 0 })));
+      Promise.all(ids.map(async (id) => ({ ...(await getConcept(context, anna, id)), version: 0 })));
     const before = (await look()).map(({ id, domain, terms }) => ({ id, domain, terms }));
     const first = (await mergeConcepts(context, anna, "tg", "th")).import ?? "";
     const second = (await mergeConcepts(context, anna, "sss", "tg")).import ?? "";
@@ -152,7 +152,7 @@ describe("undo", () => {
       ...{ import: null, counts: { conflict: 1 }, warnings: [{ code: "nothing-restored" }] },
     });
     await undoWholeImport(context, anna, second);
-    expect((await getConcept(context, "tg")).terms).toHaveLength(4);
+    expect((await getConcept(context, anna, "tg")).terms).toHaveLength(4);
     expect((await undoWholeImport(context, anna, first)).counts).toMatchObject({ changed: 1, conflict: 0 });
     expect(await look()).toMatchObject(before);
     await expect(undoWholeImport(context, anna, first)).rejects.toMatchObject({ code: "already-undone" });
@@ -196,7 +196,7 @@ describe("undo", () => {
     await expect(undo(edited.import)).rejects.toMatchObject({ code: "forbidden" });
     // The concept is not as it was made, so nothing would be written.
     expect((await undo(made.import)).counts).toMatchObject({ removed: 0, conflict: 1 });
-    expect(await getConcept(context, "floe")).toMatchObject({ domain: "ice", status: "approved" });
+    expect(await getConcept(context, anna, "floe")).toMatchObject({ domain: "ice", status: "approved" });
   });
 });
 
@@ -234,7 +234,7 @@ test("a selection is removed as one import, if it has as many concepts as were s
   const done = await removeConcepts(context, anna, { domain: "ice" }, { removing: 2 });
   expect(await journal(context)).toMatchObject([{ id: done.import, counts: { removed: 2 } }, {}, {}, {}]);
   await undoWholeImport(context, anna, done.import ?? "");
-  expect((await getConcept(context, "a")).domain).toBe("ice");
+  expect((await getConcept(context, anna, "a")).domain).toBe("ice");
 });
 
 describe("any sequence of writes and undos", () => {

@@ -21,7 +21,7 @@ const make = (context: TestContext, id: string, en: string, more: Partial<Concep
   });
 
 const relationsOf = async (context: TestContext, id: string) =>
-  (await getConcept(context, id)).related.map(({ type, concept }) => `${type} ${concept}`);
+  (await getConcept(context, anna, id)).related.map(({ type, concept }) => `${type} ${concept}`);
 
 test("relations are seen from both sides; a cycle and an unknown concept are refused", async () => {
   const context = await testContext();
@@ -66,7 +66,7 @@ test("an undo names a relation to a concept that somebody took away since", asyn
   await removeConcept(context, boris, "ice");
   const undone = await undoWholeImport(context, anna, edited.import ?? "");
   expect(undone.units).toMatchObject([{ concept: "floe", unrestored: ["relations"] }]);
-  const floe = await getConcept(context, "floe");
+  const floe = await getConcept(context, anna, "floe");
   expect([floe.relations, floe.notes]).toEqual([undefined, undefined]);
 });
 
@@ -174,7 +174,7 @@ test("a term is not valid until a day before its first one; a file that says so 
 test("an empty source and a flag that is off are taken away", async () => {
   const context = await testContext();
   await make(context, "floe", "floe", { source: "WMO", nested: true });
-  const { version } = await getConcept(context, "floe");
+  const { version } = await getConcept(context, anna, "floe");
   const bare = await editConcept(context, anna, "floe", version, { source: "", nested: false });
   for (const field of ["source", "nested"]) expect(bare).not.toHaveProperty(field);
 });

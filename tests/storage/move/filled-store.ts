@@ -1,6 +1,6 @@
 import { createToken } from "../../../src/services/access/create-token.ts";
 import { createConcept } from "../../../src/services/glossary/create-concept.ts";
-import { commentOnConcept } from "../../../src/services/glossary/comment-on-concept.ts";
+import { addComment } from "../../../src/services/questions/add-comment.ts";
 import { removeConcept } from "../../../src/services/glossary/remove-concept.ts";
 import { createDocument } from "../../../src/services/documents/create-document.ts";
 import { undoImport } from "../../../src/services/imports/undo-import.ts";
@@ -42,7 +42,7 @@ export async function filledStore(storage: TestContext["storage"]): Promise<void
     terms: [{ language: "en" as const, text, administrativeStatus: "preferred" as const }],
   });
   const { id } = await createConcept(context, anna, draft("sea ice"));
-  await commentOnConcept(context, boris, id, "Точно так?");
+  await addComment(context, boris, { concept: id }, { text: "Точно так?" });
   const gone = await createConcept(context, anna, draft("floe"));
   await removeConcept(context, anna, gone.id, gone.version);
   await createToken(context, anna, { name: "website", role: "reader" });

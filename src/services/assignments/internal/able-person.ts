@@ -8,15 +8,20 @@ import type { Context } from "../../context.ts";
 /** What a step needs. */
 const NEEDED: Readonly<Record<Step, Permission>> = { translate: "translate", review: "review" };
 
-/** Whether somebody may do a step in a collection. */
-export const isAble = (person: Person, step: Step, collection: string, now: Date): boolean =>
+/** Whether somebody may do a step in a collection, or in all of them. */
+export const isAble = (person: Person, step: Step, collection: string | undefined, now: Date): boolean =>
   hasThere(person, NEEDED[step], collection, now);
 
-/** Whether somebody has a permission in a collection. */
-export function hasThere(person: Person, permission: Permission, collection: string, now: Date): boolean {
+/** Whether somebody has a permission in a collection, or in all of them. */
+export function hasThere(
+  person: Person,
+  permission: Permission,
+  collection: string | undefined,
+  now: Date,
+): boolean {
   if (person.disabled !== null) return false;
   const { everywhere, there } = accessOf(person, { role: null, collection: null }, now);
-  return (there[collection] ?? everywhere).includes(permission);
+  return ((collection === undefined ? undefined : there[collection]) ?? everywhere).includes(permission);
 }
 
 /** A person who may do a step in a collection. @throws {Problem} `not-found`, `assignee-rights` */

@@ -20,7 +20,7 @@ import { countResults } from "../../imports/import-report.ts";
 import { recheckPending } from "../../quality/recheck-pending.ts";
 import { type ConceptView, conceptView } from "../concept-view.ts";
 import { currentGlossary } from "../current-glossary.ts";
-import { conceptName } from "./concept-name.ts";
+import { conceptName } from "../concept-name.ts";
 import { withRelationsFollowing } from "./relations.ts";
 import { storedConcept } from "./stored-concept.ts";
 

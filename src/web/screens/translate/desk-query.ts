@@ -29,6 +29,7 @@ export function filterOf(query: URLSearchParams, target: Language): UnitFilter {
   const q = query.get("q") ?? "";
   return {
     ...(q === "" ? {} : { q }),
+    ...(state === "asked" ? { asked: "true" as const } : {}),
     ...(isTextCondition(state) || state === "missing" ? { state, language: target } : {}),
   };
 }

@@ -12,6 +12,7 @@ import type { Direction } from "../../direction.ts";
 import { deskDirection, filterOf } from "./desk-query.ts";
 import { type DeskUnits, useDeskUnits } from "./desk-units.ts";
 import { AssignButton } from "../work/assign-dialog.tsx";
+import { useAskedUnits } from "./asked-units.ts";
 import { DirectionChoice } from "./direction-choice.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { HelpPanel } from "./help-panel.tsx";
@@ -39,6 +40,7 @@ export function Desk({ document }: { document: DocumentView }) {
   );
   const terms = useTerms(unit, source);
   const marking = useMarking(unit, target, actions);
+  const asked = useAskedUnits(document.id);
   const returning = useReturning(units, document, target);
   useDeskKeys(actions, at, matches.value ?? [], target, { mark: marking.begin, giveBack: returning.begin });
   return (
@@ -60,7 +62,13 @@ export function Desk({ document }: { document: DocumentView }) {
           onChange={(changes) => amendQuery({ ...changes, unit: undefined })}
         />
       </header>
-      <DeskList units={units} direction={direction} actions={actions} onReturnAll={returning.beginAll} />
+      <DeskList
+        units={units}
+        direction={direction}
+        actions={actions}
+        asked={asked}
+        onReturnAll={returning.beginAll}
+      />
       <div class="desk-editor">
         {returning.shown}
         <SpreadOffer
@@ -98,6 +106,8 @@ export function Desk({ document }: { document: DocumentView }) {
             onReloadMatches={reloadMatches}
             terms={terms}
             marking={marking}
+            collection={document.collection}
+            asked={asked}
             onShowMark={({ start, end }) => actions.handle.current?.select(start, end)}
             onNewTerm={actions.newTerm}
             onUse={actions.use}
@@ -125,11 +135,12 @@ interface DeskListProps {
   readonly units: DeskUnits;
   readonly direction: Direction;
   readonly actions: DeskActions;
+  readonly asked: ReadonlyMap<string, number> | undefined;
   readonly onReturnAll: (() => void) | undefined;
 }
 
 /** The units that the filter finds, or why there are none. */
-function DeskList({ units, direction: [source, target], actions, onReturnAll }: DeskListProps) {
+function DeskList({ units, direction: [source, target], actions, asked, onReturnAll }: DeskListProps) {
   const { list, isComplete, isFiltered, count, error, at } = units;
   return (
     <div class="desk-list">
@@ -151,6 +162,7 @@ function DeskList({ units, direction: [source, target], actions, onReturnAll }: 
           source={source}
           target={target}
           current={at}
+          asked={asked}
           onOpen={(next) => actions.open(next)}
           onLook={(next) => actions.open(next, false)}
         />

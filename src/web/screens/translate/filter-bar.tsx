@@ -14,7 +14,7 @@ interface FilterBarProps {
 /** Pause in typing after which the list is searched, in milliseconds. */
 const PAUSE = 300;
 
-/** Filters units by text and by state. The browser's own search would find only the rows on the screen. */
+/** Filters units by text, by state and by open questions. The browser's own search would find only the rows on the screen. */
 export function FilterBar({ q, state, onChange }: FilterBarProps) {
   const [typed, setTyped] = useState(q);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -48,7 +48,7 @@ export function FilterBar({ q, state, onChange }: FilterBarProps) {
         onChange={(event) => onChange({ state: event.currentTarget.value || undefined })}
       >
         <option value="">{t("filter.all")}</option>
-        {["missing", ...TEXT_CONDITIONS].map((one) => (
+        {["missing", ...TEXT_CONDITIONS, "asked"].map((one) => (
           <option value={one}>{t(`filter.${one}`)}</option>
         ))}
       </select>

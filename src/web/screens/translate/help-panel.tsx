@@ -5,6 +5,7 @@ import type { ErrorMark, Match, UnitView } from "../../api/resources.ts";
 import { t } from "../../i18n.ts";
 import type { Loaded } from "../../loading.ts";
 import { recall, remember } from "../../settings.ts";
+import { Thread } from "../questions/thread.tsx";
 import type { FoundTerm } from "./assistance.ts";
 import { HistoryPanel } from "./history-panel.tsx";
 import { SuggestionByMachine } from "./machine-suggestion.tsx";
@@ -30,12 +31,15 @@ interface HelpPanelProps {
   readonly onInsert: (text: string) => void;
   readonly onNewTerm: () => void;
   readonly marking: Marking;
+  readonly collection: string;
+  /** Number of comments of units with an open question, by id; absent while they are not loaded. */
+  readonly asked: ReadonlyMap<string, number> | undefined;
   readonly onShowMark: (mark: ErrorMark) => void;
 }
 
-const TABS = ["matches", "terms", "marks", "history", "preview"] as const;
+const TABS = ["matches", "terms", "marks", "questions", "history", "preview"] as const;
 
-/** Help for the open unit in tabs: matches, terms, marked errors, history, and the document as it will read. */
+/** Help for the open unit in tabs: matches, terms, marked errors, questions, history, and the document as it will read. */
 export function HelpPanel(props: HelpPanelProps) {
   const { unit, source, target, matches, terms, marking } = props;
   // The next unit shows the same kind of help.
@@ -45,6 +49,7 @@ export function HelpPanel(props: HelpPanelProps) {
     matches: matches.value?.length,
     terms: new Set(terms.value?.map(({ concept }) => concept)).size,
     marks: marking.marks.value?.length,
+    questions: props.asked?.get(unit.id),
     history: undefined,
     preview: undefined,
   };
@@ -108,6 +113,7 @@ export function HelpPanel(props: HelpPanelProps) {
           />
         )}
         {chosen === "marks" && <MarksPanel marking={marking} target={target} onShow={props.onShowMark} />}
+        {chosen === "questions" && <Thread about={{ unit: unit.id }} collection={props.collection} />}
         {chosen === "preview" && (
           <PreviewPanel units={props.units} at={props.at} source={source} target={target} />
         )}

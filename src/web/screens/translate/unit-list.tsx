@@ -18,6 +18,8 @@ interface UnitListProps {
   readonly source: Language;
   readonly target: Language;
   readonly current: number;
+  /** Units with an open question. */
+  readonly asked: ReadonlyMap<string, number> | undefined;
   /** Opens a unit to be worked on. */
   readonly onOpen: (at: number) => void;
   /** Shows a unit while the list keeps the focus. */
@@ -27,7 +29,7 @@ interface UnitListProps {
 const currentRow = () => document.querySelector<HTMLElement>(".unit-list [aria-current]");
 
 /** All units: one stop for Tab, arrows go from one to the next, Enter begins to work. */
-export function UnitList({ units, count, source, target, current, onOpen, onLook }: UnitListProps) {
+export function UnitList({ units, count, source, target, current, asked, onOpen, onLook }: UnitListProps) {
   const states = useStore(saves);
   // Rows show what is being typed.
   useStore(draftTurn);
@@ -72,6 +74,7 @@ export function UnitList({ units, count, source, target, current, onOpen, onLook
           source={source}
           target={target}
           isCurrent={at === current}
+          isAsked={asked?.has(unit.id) ?? false}
           save={states.get(draftKey(unit.id, target))}
           onOpen={() => onOpen(at)}
         />
@@ -87,11 +90,12 @@ interface UnitRowProps {
   readonly source: Language;
   readonly target: Language;
   readonly isCurrent: boolean;
+  readonly isAsked: boolean;
   readonly save: SaveState | undefined;
   readonly onOpen: () => void;
 }
 
-function UnitRow({ unit, at, count, source, target, isCurrent, save, onOpen }: UnitRowProps) {
+function UnitRow({ unit, at, count, source, target, isCurrent, isAsked, save, onOpen }: UnitRowProps) {
   const from = unit.variants[source];
   const into = unit.variants[target];
   const draft = draftOf(unit.id, target);
@@ -116,6 +120,12 @@ function UnitRow({ unit, at, count, source, target, isCurrent, save, onOpen }: U
             <span class="returned-mark" title={t("filter.returned")}>
               <Icon name="undo" />
               <span class="unseen">{t("filter.returned")}</span>
+            </span>
+          )}
+          {isAsked && (
+            <span class="asked-mark" title={t("filter.asked")}>
+              <Icon name="questions" />
+              <span class="unseen">{t("filter.asked")}</span>
             </span>
           )}
           {into?.stale === true && (

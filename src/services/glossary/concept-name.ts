@@ -1,5 +1,5 @@
-import { type Concept, allowedTerms } from "../../../domain/concept.ts";
-import { LANGUAGES } from "../../../domain/language.ts";
+import { type Concept, allowedTerms } from "../../domain/concept.ts";
+import { LANGUAGES } from "../../domain/language.ts";
 
 /** The best term of each language, as a name for people: `polynya · полынья · 冰间湖`. Without terms, the id. */
 export function conceptName(concept: Concept | undefined, id: string): string {
