@@ -10,6 +10,7 @@ const duplicatesSchema = z.looseObject({
   items: z.array(
     z.looseObject({
       count: z.int(),
+      meant: z.looseObject({ reason: z.string(), author: z.string(), time: z.string() }).optional(),
       units: z.array(
         z.looseObject({
           unit: z.string(),
@@ -68,12 +69,16 @@ export const duplicates: Command = {
     });
     invocation.print(page, () =>
       page.items
-        .map(({ units, count }) => {
+        .map(({ units, count, meant }) => {
           const lines = units.map(
             ({ unit, document, key, source: from, target: to, state, author, time, use }) =>
               `  ${invocation.paint("dim", oneLine(`${unit} ${document} ${key} ${state} ${author} ${time.slice(0, 10)} ×${use}`))}\n    ${oneLine(from)} → ${oneLine(to)}\n`,
           );
-          return `${invocation.paint("bold", invocation.t("talk.duplicates", { count }))}\n${lines.join("")}`;
+          const mark =
+            meant === undefined
+              ? ""
+              : `  ${invocation.t("talk.duplicates-are-meant", { author: meant.author, date: meant.time.slice(0, 10), reason: oneLine(meant.reason) })}\n`;
+          return `${invocation.paint("bold", invocation.t("talk.duplicates", { count }))}\n${mark}${lines.join("")}`;
         })
         .join("\n"),
     );

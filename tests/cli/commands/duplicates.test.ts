@@ -28,6 +28,8 @@ test("a group is marked as meant, with a reason, and the mark is taken back", as
   const marked = await polynya("duplicates", "mark", ...units, ...PAIR, "--reason", "button and state");
   expect([marked.code, marked.err]).toEqual([EXIT.done, expect.stringContaining("2 units are marked")]);
   expect((await polynya("duplicates", ...PAIR)).err).toContain("No duplicates");
+  const meant = await polynya("duplicates", ...PAIR, "--meant");
+  expect(meant.out).toMatch(/Intended \(\S+, \d{4}-\d\d-\d\d\): button and state/u);
   expect((await polynya("duplicates", "unmark", ...units, ...PAIR)).code).toBe(EXIT.done);
   expect((await polynya("duplicates", ...PAIR)).out).toContain("Открыто");
 });
