@@ -21,7 +21,7 @@ export function Identities({ titles }: { titles: ReadonlyMap<string, string> }) 
   const offered = providers.value ?? [];
   if (offered.length === 0 && (identities.value ?? []).length === 0) return null;
   return (
-    <section aria-labelledby="my-identities">
+    <section>
       <h2 id="my-identities">{t("account.identities")}</h2>
       <p class="muted">{t("account.identitiesLead")}</p>
       <LoadedView of={identities} reload={reload}>
