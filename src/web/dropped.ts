@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { createStore } from "./store.ts";
 
 /** A file that was dropped on the page and waits for the import dialog. */
@@ -14,7 +14,7 @@ const carriesFile = (event: DragEvent) => event.dataTransfer?.types.includes("Fi
 
 /** Takes a file that is dropped anywhere on the page. Without it, the browser would open the file instead of the page. */
 export function useDroppedFiles(isOn: boolean, take: (file: File) => void): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const mark = (isOver: boolean) => document.documentElement.classList.toggle("dropping", isOver);
     const isElsewhere = ({ target }: DragEvent) =>
       target instanceof Element && target.closest(TAKES_FILES) !== null;

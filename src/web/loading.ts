@@ -1,5 +1,5 @@
 import { connected, ConnectionLost } from "./api/client.ts";
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useState } from "preact/hooks";
 
 export type Loaded<Value> =
   | { readonly is: "loading"; readonly value?: Value }
@@ -39,7 +39,7 @@ export function useLoaded<Value>(
   }, [key, turn]);
   // What failed because the server was away is loaded as soon as the server is back.
   const isAway = state.loaded.is === "failed" && state.loaded.error instanceof ConnectionLost;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isAway) return undefined;
     return connected.watch(() => {
       if (connected.get()) setTurn((last) => last + 1);

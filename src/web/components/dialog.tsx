@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../i18n.ts";
 import { useShortcuts } from "../shortcuts.ts";
 import { Icon } from "./icons.tsx";
@@ -10,6 +10,9 @@ interface DialogProps {
   readonly wide?: boolean;
   readonly children: ComponentChildren;
 }
+
+/** Where the focus goes when a dialog has closed; a dialog that opens in its place takes this over. */
+let returning: Element | null | undefined;
 
 /**
  * A native modal dialog: the browser keeps the focus inside. It begins at the first field, or at the button
@@ -22,12 +25,20 @@ export function Dialog({ title, onClose, wide = false, children }: DialogProps) 
   const id = useId();
   // While the dialog is open, the keys of the screen do nothing.
   useShortcuts([]);
-  useEffect(() => {
-    const before = document.activeElement;
+  // Before the browser takes the next key: what is typed at once belongs to the dialog, not to the screen below it.
+  useLayoutEffect(() => {
+    const before = returning ?? document.activeElement;
+    returning = undefined;
     element.current?.showModal();
     if (element.current) firstFocus(element.current).focus();
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      returning = before;
+      // The dialog is still there: as long as it is, nothing behind it takes the focus.
+      queueMicrotask(() => {
+        if (returning !== before) return;
+        returning = undefined;
+        if (before instanceof HTMLElement && before.isConnected) before.focus();
+      });
     };
   }, []);
   return (

@@ -39,9 +39,9 @@ export function Menu({ summary, label, class: name, children }: MenuProps) {
       <summary aria-label={label}>{summary}</summary>
       <div
         class="menu-body"
-        onClick={(event) => {
+        onClickCapture={(event) => {
           if (!(event.target instanceof Element) || !event.target.closest("a, button")) return;
-          // A dialog that the action opens gives the focus back to where it finds it.
+          // Before the action: a dialog that it opens gives the focus back to where it finds it.
           if (menu.current) menu.current.open = false;
           menu.current?.querySelector("summary")?.focus();
         }}

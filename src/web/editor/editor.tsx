@@ -196,7 +196,8 @@ export function Editor(props: EditorProps) {
   useEffect(() => {
     if (root.current) highlight(root.current, text.shown.current, marks);
   }, [marks, content]);
-  useEffect(() => {
+  // The keys of the desk use the handle as soon as the editor is shown.
+  useLayoutEffect(() => {
     handle.current = {
       focus: text.focus,
       insert: text.insert,

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Alignment } from "../../api/resources.ts";
 import { Icon } from "../../components/icons.tsx";
 import { VirtualList } from "../../components/virtual-list.tsx";
@@ -26,7 +26,7 @@ export function AlignReview({ kept, files, onStep: step, onChange, onBack, onSav
   const { segments } = alignment;
   const { beads, at, columns, column } = state;
   const frame = useRef<HTMLDivElement>(null);
-  useEffect(() => frame.current?.querySelector<HTMLElement>(".virtual-list")?.focus(), []);
+  useLayoutEffect(() => frame.current?.querySelector<HTMLElement>(".virtual-list")?.focus(), []);
   const settled = beads.filter(({ fixed }) => fixed).length;
   return (
     <div class="align-review" ref={frame}>

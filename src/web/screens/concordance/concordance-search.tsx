@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { LANGUAGES } from "../../../domain/language.ts";
 import { searchConcordance } from "../../api/resources.ts";
 import { DocumentTitle } from "../../components/document-title.tsx";
@@ -31,7 +31,7 @@ export function ConcordanceSearch({ query, onQuery }: ConcordanceSearchProps) {
   const pages = usePages(wanted === "" ? undefined : JSON.stringify(asked), (after, signal) =>
     searchConcordance(after === undefined ? asked : { ...asked, after }, signal),
   );
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   return (
     <>
       <search>

@@ -1,4 +1,4 @@
-import { useEffect, useId, useMemo, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { LANGUAGES } from "../../../domain/language.ts";
 import { type DocumentView, getCollections, getDocuments } from "../../api/resources.ts";
 import { LoadedView, Waiting } from "../../components/loaded-view.tsx";
@@ -68,7 +68,8 @@ function Namespace({ document }: { document: DocumentView }) {
   const [shown, setShown] = useState(PAGE);
   const [saves, setSaves] = useState(0);
   const justSaved = useStore(saved);
-  useEffect(() => {
+  // Before the next key, as at the desk.
+  useLayoutEffect(() => {
     if (justSaved?.document !== document.id) return;
     units.replace(justSaved);
     setSaves((count) => count + 1);

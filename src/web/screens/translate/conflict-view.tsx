@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Language } from "../../../domain/language.ts";
 import { type Content, plainText } from "../../../domain/segment.ts";
 import type { UnitView } from "../../api/resources.ts";
@@ -37,7 +37,7 @@ export function ConflictView({
   const hasSourceChanged =
     source !== undefined && (base[source]?.version ?? 0) !== (theirs.variants[source]?.version ?? 0);
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useLayoutEffect(() => heading.current?.focus(), []);
 
   const takeMine = () => {
     const wanted = draftOf(unit.id, target)?.wanted ?? {

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo } from "preact/hooks";
 import type { DocumentView, UnitFilter, UnitView } from "../../api/resources.ts";
 import { loadUnits } from "../../document-units.ts";
 import { saved } from "../../saving/saving.ts";
@@ -25,7 +25,8 @@ export function useDeskUnits(document: DocumentView, filter: UnitFilter, wanted:
   useEffect(() => () => units.stop(), [units]);
   const { units: list, isComplete, error } = useStore(units.state);
   const justSaved = useStore(saved);
-  useEffect(() => {
+  // Before the next key: what is typed then is a change of the version that was saved just now.
+  useLayoutEffect(() => {
     if (justSaved) units.replace(justSaved);
   }, [justSaved, units]);
   const found = list.findIndex(({ id }) => id === wanted);

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Language } from "../../../domain/language.ts";
 import type { UnitView } from "../../api/resources.ts";
 import { Icon } from "../../components/icons.tsx";
@@ -26,18 +26,12 @@ interface UnitListProps {
   readonly onLook: (at: number) => void;
 }
 
-const currentRow = () => document.querySelector<HTMLElement>(".unit-list [aria-current]");
-
 /** All units: one stop for Tab, arrows go from one to the next, Enter begins to work. */
 export function UnitList({ units, count, source, target, current, asked, onOpen, onLook }: UnitListProps) {
   const states = useStore(saves);
   // Rows show what is being typed.
   useStore(draftTurn);
   const moved = useRef(false);
-  useEffect(() => {
-    if (moved.current) currentRow()?.focus({ preventScroll: true });
-    moved.current = false;
-  }, [current]);
   const step = (event: KeyboardEvent) => {
     const to = {
       ArrowDown: current + 1,
@@ -75,6 +69,7 @@ export function UnitList({ units, count, source, target, current, asked, onOpen,
           target={target}
           isCurrent={at === current}
           isAsked={asked?.has(unit.id) ?? false}
+          wantsFocus={moved}
           save={states.get(draftKey(unit.id, target))}
           onOpen={() => onOpen(at)}
         />
@@ -91,11 +86,21 @@ interface UnitRowProps {
   readonly target: Language;
   readonly isCurrent: boolean;
   readonly isAsked: boolean;
+  /** Whether the current row takes the focus. Taking it resets the flag. */
+  readonly wantsFocus: { current: boolean };
   readonly save: SaveState | undefined;
   readonly onOpen: () => void;
 }
 
-function UnitRow({ unit, at, count, source, target, isCurrent, isAsked, save, onOpen }: UnitRowProps) {
+function UnitRow(props: UnitRowProps) {
+  const { unit, at, count, source, target, isCurrent, isAsked, wantsFocus, save, onOpen } = props;
+  const row = useRef<HTMLButtonElement>(null);
+  // As soon as the row is there, before the next key: Enter must open this unit and not the one before.
+  useLayoutEffect(() => {
+    if (!isCurrent || !wantsFocus.current) return;
+    wantsFocus.current = false;
+    row.current?.focus({ preventScroll: true });
+  });
   const from = unit.variants[source];
   const into = unit.variants[target];
   const draft = draftOf(unit.id, target);
@@ -104,6 +109,7 @@ function UnitRow({ unit, at, count, source, target, isCurrent, isAsked, save, on
   return (
     <li aria-setsize={count} aria-posinset={at + 1}>
       <button
+        ref={row}
         type="button"
         class="unit-row"
         tabIndex={isCurrent ? 0 : -1}
