@@ -21,11 +21,11 @@ interface ReturnDialogProps {
 
 /** Asks for the reason, and gives translations back to their translators. */
 export function ReturnDialog({ title, name, count, onReturn, onClose, onDone }: ReturnDialogProps) {
-  const [reason, setReason] = useKeptText(`return/${name}`);
+  const [reason, setReason, settle] = useKeptText(`return/${name}`);
   const id = useId();
   const returning = useAction(async () => {
     const report = await onReturn(reason.trim());
-    setReason("");
+    settle();
     announce(t("returned.done", { count: report.counts.changed }));
     onDone(report);
   });

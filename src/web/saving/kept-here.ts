@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useLayoutEffect, useState } from "preact/hooks";
 import { createStore } from "../store.ts";
 import { createKeptWork } from "./kept.ts";
 
@@ -28,14 +28,16 @@ addEventListener("storage", ({ key, newValue }) => {
  *
  * @param key what the value belongs to, as `concept/ice`; `undefined` keeps nothing
  * @param read checks the shape of a stored value: an older page may have written it
- * @returns the value, and what changes it; `undefined` removes it
+ * @returns the value; what changes it, `undefined` removes it; and what forgets it once it is on the server. That
+ *   spares a value that was changed since this rendering, and says whether it did
  */
 export function useKept<Value>(
   key: string | undefined,
   read: (stored: unknown) => Value | undefined,
-): readonly [Value | undefined, (value: Value | undefined) => void] {
+): readonly [Value | undefined, set: (value: Value | undefined) => void, settle: () => boolean] {
   const [, render] = useState({});
-  useEffect(
+  // Before anybody can type: a change that is not heard would be missing from the next one.
+  useLayoutEffect(
     () =>
       kept.watch((changed) => {
         if (changed === key) render({});
@@ -51,11 +53,18 @@ export function useKept<Value>(
     [key],
   );
   const stored = key === undefined ? undefined : kept.get(key);
-  return [stored === undefined ? undefined : read(stored), set];
+  const settle = () => {
+    const isSame = key !== undefined && kept.get(key) === stored;
+    if (isSame) kept.remove(key);
+    return isSame;
+  };
+  return [stored === undefined ? undefined : read(stored), set, settle];
 }
 
 /** Keeps the text of a field. An empty text is not kept. */
-export function useKeptText(key: string): readonly [string, (text: string) => void] {
-  const [text, set] = useKept(key, (stored) => (typeof stored === "string" ? stored : undefined));
-  return [text ?? "", (next) => set(next === "" ? undefined : next)];
+export function useKeptText(
+  key: string,
+): readonly [string, set: (text: string) => void, settle: () => boolean] {
+  const [text, set, settle] = useKept(key, (stored) => (typeof stored === "string" ? stored : undefined));
+  return [text ?? "", (next) => set(next === "" ? undefined : next), settle];
 }

@@ -1,5 +1,5 @@
 import type { Language } from "../../domain/language.ts";
-import { sameContent } from "../../domain/segment.ts";
+import { type Content, sameContent } from "../../domain/segment.ts";
 import { ApiProblem, connected, ConnectionLost } from "../api/client.ts";
 import { getMe, getUnit, patchUnit, type UnitPatch, type UnitView } from "../api/resources.ts";
 import { announce } from "../live.ts";
@@ -51,6 +51,24 @@ export const draftsOf = (document: string): readonly Draft[] =>
 export function keepDraft(draft: Draft): void {
   drafts.put(draft);
   draftTurn.set(draftTurn.get() + 1);
+}
+
+/**
+ * Keeps what was typed so far as a change of the unit. The stored text again is no draft, unless another one is on its
+ * way to the server: then it is a change of that.
+ */
+export function keepText(unit: UnitView, language: Language, content: Content): void {
+  const key = draftKey(unit.id, language);
+  const isStored = sameContent(content, unit.variants[language]?.content ?? []);
+  if (isStored && saves.get().get(key)?.is !== "saving") return dropDraft(unit.id, language);
+  keepDraft({
+    unit: unit.id,
+    document: unit.document,
+    language,
+    content,
+    version: drafts.get(key)?.version ?? unit.version,
+    time: new Date().toISOString(),
+  });
 }
 
 /** Forgets a draft and how its saving stood. */

@@ -20,7 +20,7 @@ const MOST_DAYS: Readonly<Record<Kind, number>> = { link: 30, token: 3650 };
 /** Invites a person by a link that makes an account, or makes a token for a program. */
 export function Invite({ onDone }: { onDone: () => void }) {
   const mayInvite = useMe().everywhere.includes("manage");
-  const [name, setName] = useKeptText("invitation/");
+  const [name, setName, settle] = useKeptText("invitation/");
   const [role, setRole] = useState<Role>("translator");
   const [collection, setCollection] = useState<string>();
   const [kind, setKind] = useState<Kind>("link");
@@ -45,7 +45,7 @@ export function Invite({ onDone }: { onDone: () => void }) {
       const { path } = await createSignInLink(wanted);
       setSecret({ text: new URL(path, location.origin).href, lead: t("admin.made.link") });
     }
-    setName("");
+    settle();
     onDone();
   });
   return (

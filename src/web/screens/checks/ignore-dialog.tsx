@@ -19,11 +19,11 @@ interface IgnoreDialogProps {
 
 /** Asks why findings should be ignored, and ignores all of them or none. */
 export function IgnoreDialog({ findings, onClose, onDone, children }: IgnoreDialogProps) {
-  const [reason, setReason] = useKeptText(`ignore/${findings[0] ?? ""}`);
+  const [reason, setReason, settle] = useKeptText(`ignore/${findings[0] ?? ""}`);
   const id = useId();
   const ignoring = useAction(async () => {
     await ignoreFindings(findings, reason.trim());
-    setReason("");
+    settle();
     onDone();
   });
   return (

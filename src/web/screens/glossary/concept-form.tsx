@@ -13,7 +13,7 @@ import { formatAgo, t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { useAction } from "../../loading.ts";
 import { address, go } from "../../router.ts";
-import { useKept } from "../../saving/kept-here.ts";
+import { kept as here, useKept } from "../../saving/kept-here.ts";
 import { useMay, useMe } from "../../session.ts";
 import { useShortcuts } from "../../shortcuts.ts";
 import { ConceptActions, ConceptDialog, type ConceptDialogName } from "./concept-actions.tsx";
@@ -47,17 +47,22 @@ interface ConceptFormProps {
 /** A concept to be read or edited, with its impact, its comments and its history. */
 export function ConceptForm({ concept, terms = {}, onChange = () => undefined }: ConceptFormProps) {
   const { decides, proposes, mayEdit } = useConceptRights(concept);
-  const { edited, draft, version, isChanged, edit, drop } = useEditedConcept(concept, terms, proposes);
+  const { edited, draft, version, isChanged, edit, drop, settle } = useEditedConcept(
+    concept,
+    terms,
+    proposes,
+  );
   const [open, setOpen] = useState<ConceptDialogName | "relate">();
   const similar = useSimilarConcepts(mayEdit ? edited.terms : [], concept?.id);
   const id = useId();
   const hasTerm = draft.terms.length > 0;
 
   const saving = useAction(async (over: number | undefined) => {
-    const made = concept === undefined ? await createConcept(draft) : undefined;
-    if (concept) await patchConcept(concept.id, over ?? version ?? concept.version, draft);
-    drop();
-    if (made) go(address("/glossary", { concept: made.id }), { replace: true });
+    const answer = await (concept === undefined
+      ? createConcept(draft)
+      : patchConcept(concept.id, over ?? version ?? concept.version, draft));
+    settle(answer);
+    if (concept === undefined) go(address("/glossary", { concept: answer.id }), { replace: true });
     announce(t("save.done"));
     onChange();
   });
@@ -174,7 +179,8 @@ function useEditedConcept(
     ...editedConcept(concept, { terms }),
     ...(proposes && { status: "proposed" }),
   });
-  const [kept, setKept] = useKept(keptConceptKey(concept?.id, terms), readKeptConcept);
+  const key = keptConceptKey(concept?.id, terms);
+  const [kept, setKept, settleKept] = useKept(key, readKeptConcept);
   const [first] = useState(begin);
   // An older page kept fewer fields.
   const edited = { ...first, ...kept?.edited };
@@ -193,7 +199,14 @@ function useEditedConcept(
     [setKept],
   );
   const edit = (change: ConceptEdit) => setKept({ edited: editConcept(edited, change), version });
-  return { edited, draft, version, isChanged, edit, drop: () => setKept(undefined) };
+  /** Forgets what was saved. What was typed meanwhile becomes a change of the saved version. */
+  const settle = (answer: Pick<ConceptView, "id" | "version">) => {
+    if (settleKept()) return;
+    const newer = readKeptConcept(here.get(key));
+    setKept(undefined);
+    if (newer) here.put(keptConceptKey(answer.id), { ...newer, version: answer.version });
+  };
+  return { edited, draft, version, isChanged, edit, drop: () => setKept(undefined), settle };
 }
 
 /**

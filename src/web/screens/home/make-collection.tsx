@@ -8,13 +8,13 @@ import { useKeptText } from "../../saving/kept-here.ts";
 
 /** The fields that make a collection. They stand in other forms too: Enter makes it, and does not submit that form. */
 export function MakeCollection({ onMade }: { onMade: (collection: Collection) => void }) {
-  const [title, setTitle] = useKeptText("collection/");
+  const [title, setTitle, settle] = useKeptText("collection/");
   const id = useId();
   const wanted = title.trim();
   const making = useAction(async () => {
     const made = await createCollection(wanted);
     announce(t("collection.made", { title: wanted }));
-    setTitle("");
+    settle();
     onMade(made);
   });
   return (

@@ -76,13 +76,12 @@ export function OneComment({ comment, mayTalk }: OneCommentProps) {
 }
 
 function EditComment({ comment, onEnd }: { comment: CommentView; onEnd: () => void }) {
-  const [kept, setKept] = useKeptText(`comment-edit/${comment.id}`);
+  const [kept, setKept, settle] = useKeptText(`comment-edit/${comment.id}`);
   const text = kept === "" ? comment.text : kept;
   const saving = useAction(async () => {
     await patchComment(comment, { text: text.trim() });
-    setKept("");
     questionsChanged();
-    onEnd();
+    if (settle()) onEnd();
   });
   return (
     <form

@@ -101,14 +101,14 @@ interface SayProps {
 }
 
 function Say({ about, name, collection, thread }: SayProps) {
-  const [text, setText] = useKeptText(`comment/${name}`);
+  const [text, setText, settle] = useKeptText(`comment/${name}`);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const people = usePeople(collection, text.includes("@"));
   const saying = useAction(async (resolved: boolean) => {
     // Names count only when it is known whose they are.
     const known = text.includes("@") ? await loadPeople(collection) : [];
     await addComment(about, { text: text.trim(), mentions: mentionsIn(text, known, chosen), resolved });
-    setText("");
+    settle();
     announce(t("question.said"));
     questionsChanged();
   });

@@ -5,7 +5,7 @@ import type { UnitView } from "../../api/resources.ts";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { formatNumber, languageName, t } from "../../i18n.ts";
 import { type Draft, draftKey } from "../../saving/drafts.ts";
-import { draftOf, draftTurn, dropDraft, keepDraft, save, saves } from "../../saving/saving.ts";
+import { draftOf, draftTurn, dropDraft, keepText, save, saves } from "../../saving/saving.ts";
 import { useMay } from "../../session.ts";
 import { useStore } from "../../store.ts";
 import { ShownText } from "../../text/shown-text.tsx";
@@ -75,6 +75,8 @@ function StringBox({ unit, language, category, ordinal }: StringBoxProps) {
   const id = useId();
   const current = draft ? plainText(draft.content) : stored;
   const numbers = category === undefined ? [] : (categoriesOf(language, ordinal).get(category) ?? []);
+  const type = (text: string) =>
+    keepText(unit, language, text === stored ? (unit.variants[language]?.content ?? []) : [text]);
   const submit = () => {
     if (draft && current !== "") void saveString(draft);
   };
@@ -101,7 +103,7 @@ function StringBox({ unit, language, category, ordinal }: StringBoxProps) {
         rows={Math.min(6, 1 + Math.floor(current.length / 40))}
         value={current}
         readOnly={!mayTranslate}
-        onInput={(event) => keepString(unit, language, event.currentTarget.value)}
+        onInput={(event) => type(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) {
             event.preventDefault();
@@ -136,19 +138,6 @@ function StringBox({ unit, language, category, ordinal }: StringBoxProps) {
       <ProblemNotice error={saving?.is === "refused" ? saving.error : undefined} />
     </form>
   );
-}
-
-/** Keeps what was typed; the stored text again is no draft. */
-function keepString(unit: UnitView, language: Language, text: string): void {
-  if (text === (unit.variants[language]?.text ?? "")) return dropDraft(unit.id, language);
-  keepDraft({
-    unit: unit.id,
-    document: unit.document,
-    language,
-    content: [text],
-    version: draftOf(unit.id, language)?.version ?? unit.version,
-    time: new Date().toISOString(),
-  });
 }
 
 /** Saves a text of a string as a translation. */

@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import type { Language } from "../../../domain/language.ts";
 import { type Content, sameContent } from "../../../domain/segment.ts";
 import type { TypedFinding, UnitView } from "../../api/resources.ts";
@@ -9,7 +9,7 @@ import { t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { draftKey } from "../../saving/drafts.ts";
 import { kept } from "../../saving/kept-here.ts";
-import { draftOf, dropDraft, keepDraft } from "../../saving/saving.ts";
+import { draftOf, keepText } from "../../saving/saving.ts";
 import { useShortcuts } from "../../shortcuts.ts";
 
 const NOTHING: Content = [];
@@ -30,12 +30,12 @@ export function useUnitText(unit: UnitView, target: Language): UnitText {
   const stored = unit.variants[target]?.content ?? NOTHING;
   const [content, setContent] = useState<Content>(() => draftOf(unit.id, target)?.content ?? stored);
   const [readVersion, setReadVersion] = useState(unit.version);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (unit.version === readVersion) return;
     setReadVersion(unit.version);
     if (!draftOf(unit.id, target)) setContent(stored);
   }, [unit.version]);
-  useEffect(
+  useLayoutEffect(
     () =>
       kept.watch((key, isForeign) => {
         if (isForeign && key === draftKey(unit.id, target))
@@ -45,15 +45,7 @@ export function useUnitText(unit: UnitView, target: Language): UnitText {
   );
   const change = (next: Content) => {
     setContent(next);
-    if (sameContent(next, stored)) return dropDraft(unit.id, target);
-    keepDraft({
-      unit: unit.id,
-      document: unit.document,
-      language: target,
-      content: next,
-      version: draftOf(unit.id, target)?.version ?? unit.version,
-      time: new Date().toISOString(),
-    });
+    keepText(unit, target, next);
   };
   return { stored, content, isChanged: !sameContent(content, stored), change, show: setContent };
 }
