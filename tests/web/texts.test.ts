@@ -8,6 +8,7 @@ import {
   sliceContent,
   spliceContent,
 } from "../../src/web/editor/content-edit.ts";
+import { carriedRange } from "../../src/web/text/carried-range.ts";
 import { labelCodes, missingCodes } from "../../src/web/text/codes.ts";
 import { difference } from "../../src/web/text/difference.ts";
 import { markedPieces, marksWithin } from "../../src/web/text/text-marks.ts";
@@ -162,5 +163,29 @@ describe("inline codes", () => {
   test("missing codes come in the order of the source, without annotations", () => {
     const note = { kind: "open", id: "n", element: "mrk", annotation: true } as const;
     expect(missingCodes([open, note, "a", close], ["a", close])).toEqual([open]);
+  });
+});
+
+describe("a range in a text that is typed on", () => {
+  const texts = fc.string({ unit: fc.constantFrom("a", "б", "冰", " ") });
+  test("keeps its words wherever something was typed before or after it", () => {
+    fc.assert(
+      fc.property(texts, texts, texts, texts, texts, (before, own, after, typed, typedAfter) => {
+        const range = { start: before.length, end: before.length + own.length };
+        for (const now of [typed + before + own + after, before + own + after + typedAfter]) {
+          const carried = carriedRange(before + own + after, now, range);
+          if (carried !== undefined) expect(now.slice(carried.start, carried.end)).toBe(own);
+        }
+      }),
+    );
+  });
+
+  test("moves with its words, and is given up where they change", () => {
+    const range = { start: 5, end: 8 };
+    expect(carriedRange("Лёд .. тает", "Лёд .. тает", range)).toEqual(range);
+    expect(carriedRange("Лёд ..  тает", "Лёд ..  тает!", range)).toEqual(range);
+    expect(carriedRange("Лёд ..  тает", "Весь лёд ..  тает", range)).toEqual({ start: 10, end: 13 });
+    expect(carriedRange("Лёд ..  тает", "Лёд ...  тает", range)).toBeUndefined();
+    expect(carriedRange("Лёд ..  тает", "", range)).toBeUndefined();
   });
 });

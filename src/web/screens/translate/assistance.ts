@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { type Language, LANGUAGES } from "../../../domain/language.ts";
 import { type Content, plainText } from "../../../domain/segment.ts";
 import {
@@ -14,6 +14,7 @@ import {
   type UnitView,
 } from "../../api/resources.ts";
 import { type Loaded, useLoaded } from "../../loading.ts";
+import { carriedRange } from "../../text/carried-range.ts";
 
 /** Matches, terms and findings for the unit that is open. */
 
@@ -98,19 +99,22 @@ export function useTerms(unit: UnitView | undefined, source: Language): Loaded<r
 /** Pause in typing after which a text is checked, in milliseconds. */
 const PAUSE = 350;
 
-/** The findings that concern the target, for the text as it is being typed. */
+/**
+ * The findings that concern the target, for the text as it is being typed. Until the answer for a new text is there,
+ * those of the text before stand where their words stand now.
+ */
 export function useTypedFindings(
   document: DocumentView,
   unit: UnitView,
   target: Language,
   content: Content,
 ): readonly TypedFinding[] {
-  const [findings, setFindings] = useState<readonly TypedFinding[]>([]);
+  const [checked, setChecked] = useState(NOTHING_CHECKED);
   const text = plainText(content);
   const rest = LANGUAGES.filter((language) => language !== target && unit.variants[language] !== undefined);
   useEffect(() => {
     if (text === "") {
-      setFindings([]);
+      setChecked(NOTHING_CHECKED);
       return undefined;
     }
     const stop = new AbortController();
@@ -120,7 +124,8 @@ export function useTypedFindings(
         [target, text],
       ]);
       checkTexts([texts], document.collection, stop.signal).then(
-        (found) => setFindings(found.filter(({ languages }) => languages.includes(target))),
+        (found) =>
+          setChecked({ text, findings: found.filter(({ languages }) => languages.includes(target)) }),
         // One can write without the checks; the shell says when the server cannot be reached.
         () => undefined,
       );
@@ -130,5 +135,32 @@ export function useTypedFindings(
       stop.abort();
     };
   }, [text, unit.id, unit.version, target]);
-  return findings;
+  return useMemo(
+    () => checked.findings.map((finding) => carriedFinding(finding, target, checked.text, text)),
+    [checked, target, text],
+  );
+}
+
+/** A text, and what was found in it. */
+interface Checked {
+  readonly text: string;
+  readonly findings: readonly TypedFinding[];
+}
+
+const NOTHING_CHECKED: Checked = { text: "", findings: [] };
+
+/** A finding with its places in the target moved to where they stand now; a place that was changed itself is left out. */
+function carriedFinding(
+  finding: TypedFinding,
+  target: Language,
+  before: string,
+  after: string,
+): TypedFinding {
+  const { suggestion, ...rest } = finding;
+  const places = finding.ranges[target]?.flatMap((one) => carriedRange(before, after, one) ?? []);
+  const moved = { ...rest, ...(places !== undefined && { ranges: { ...finding.ranges, [target]: places } }) };
+  if (suggestion?.range === undefined || suggestion.language !== target)
+    return suggestion === undefined ? moved : { ...moved, suggestion };
+  const range = carriedRange(before, after, suggestion.range);
+  return range === undefined ? moved : { ...moved, suggestion: { ...suggestion, range } };
 }
