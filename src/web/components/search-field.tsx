@@ -1,5 +1,6 @@
 import type { RefObject } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId } from "preact/hooks";
+import { useTypedSearch } from "./typed-search.ts";
 
 interface SearchFieldProps {
   readonly label: string;
@@ -9,21 +10,10 @@ interface SearchFieldProps {
   readonly field?: RefObject<HTMLInputElement | null>;
 }
 
-/** Pause in typing after which the search starts, in milliseconds. */
-const PAUSE = 250;
-
 /** A search field that searches while one types. */
 export function SearchField({ label, value, onSearch, field }: SearchFieldProps) {
-  const [typed, setTyped] = useState(value);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const [typed, type] = useTypedSearch(value, onSearch);
   const id = useId();
-  const sent = useRef(value);
-  // The value that comes back from our own search may be trimmed, and older than what is typed now.
-  useEffect(() => {
-    if (value.trim() !== sent.current.trim()) setTyped(value);
-    sent.current = value;
-  }, [value]);
-  useEffect(() => () => clearTimeout(timer.current), []);
   return (
     <p>
       <label for={id}>{label}</label>
@@ -33,15 +23,7 @@ export function SearchField({ label, value, onSearch, field }: SearchFieldProps)
         type="search"
         value={typed}
         maxLength={500}
-        onInput={(event) => {
-          const typedNow = event.currentTarget.value;
-          setTyped(typedNow);
-          clearTimeout(timer.current);
-          timer.current = setTimeout(() => {
-            sent.current = typedNow;
-            onSearch(typedNow);
-          }, PAUSE);
-        }}
+        onInput={(event) => type(event.currentTarget.value)}
       />
     </p>
   );

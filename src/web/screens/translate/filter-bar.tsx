@@ -1,5 +1,6 @@
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId } from "preact/hooks";
 import { TEXT_CONDITIONS } from "../../../domain/unit.ts";
+import { useTypedSearch } from "../../components/typed-search.ts";
 import { t } from "../../i18n.ts";
 
 interface FilterBarProps {
@@ -11,16 +12,10 @@ interface FilterBarProps {
   }) => void;
 }
 
-/** Pause in typing after which the list is searched, in milliseconds. */
-const PAUSE = 300;
-
 /** Filters units by text, by state and by open questions. The browser's own search would find only the rows on the screen. */
 export function FilterBar({ q, state, onChange }: FilterBarProps) {
-  const [typed, setTyped] = useState(q);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const [typed, type] = useTypedSearch(q, (text) => onChange({ q: text.trim() || undefined }));
   const id = useId();
-  useEffect(() => setTyped(q), [q]);
-  useEffect(() => () => clearTimeout(timer.current), []);
   return (
     <search class="filter-bar">
       <label class="unseen" for="filter">
@@ -32,12 +27,7 @@ export function FilterBar({ q, state, onChange }: FilterBarProps) {
         value={typed}
         maxLength={500}
         placeholder={t("filter.text")}
-        onInput={(event) => {
-          const { value } = event.currentTarget;
-          setTyped(value);
-          clearTimeout(timer.current);
-          timer.current = setTimeout(() => onChange({ q: value.trim() || undefined }), PAUSE);
-        }}
+        onInput={(event) => type(event.currentTarget.value)}
       />
       <label class="unseen" for={id}>
         {t("filter.state")}
