@@ -51,11 +51,14 @@ export function Leverage() {
     }
   });
   useEffect(() => () => running.current?.abort(), []);
-  /** Takes files, and the direction that the first of them suggests. */
+  /** Grows with every choice of files or of a direction. */
+  const choices = useRef(0);
+  /** Takes files, and the direction that the first of them suggests, unless something else is chosen meanwhile. */
   const take = async (chosen: readonly File[]) => {
     setFiles(chosen);
+    const choice = (choices.current += 1);
     const head = await chosen[0]?.slice(0, HEAD).text();
-    if (head === undefined || PACKAGE.test(head)) return;
+    if (head === undefined || PACKAGE.test(head) || choice !== choices.current) return;
     const guessed = guessDirection(head);
     setSource(guessed.source);
     setTarget(guessed.target ?? (guessed.source === target ? source : target));
@@ -77,7 +80,18 @@ export function Leverage() {
             multiple
             onChange={(chosen) => void take(chosen)}
           />
-          <DirectionFields source={source} target={target} onSource={setSource} onTarget={setTarget} />
+          <DirectionFields
+            source={source}
+            target={target}
+            onSource={(language) => {
+              choices.current += 1;
+              setSource(language);
+            }}
+            onTarget={(language) => {
+              choices.current += 1;
+              setTarget(language);
+            }}
+          />
           <CollectionField
             label={t("reports.memory")}
             value={collection}
