@@ -27,21 +27,23 @@ export function usePages<P extends Page>(
   load: (after: string | undefined, signal?: AbortSignal) => Promise<P>,
 ): Pages<P> {
   const [first, reload] = useLoaded(key, (signal) => load(undefined, signal));
-  const [further, setFurther] = useState<{ readonly key: string | undefined; readonly pages: readonly P[] }>({
-    key,
+  const [turn, setTurn] = useState(0);
+  const list = `${turn} ${key}`;
+  const [further, setFurther] = useState<{ readonly list: string; readonly pages: readonly P[] }>({
+    list,
     pages: [],
   });
-  // Pages of another key do not belong to this list.
-  const pages = further.key === key ? further.pages : [];
+  // Pages of another key, and those asked for before the list was loaded again, do not belong to this list.
+  const pages = further.list === list ? further.pages : [];
   const all = first.value === undefined ? [] : [first.value, ...pages];
   const next = all.at(-1)?.next ?? null;
   const more = useAction(async () => {
     if (next === null) return;
     const page = await load(next);
-    setFurther((was) => ({ key, pages: [...(was.key === key ? was.pages : []), page] }));
+    setFurther((was) => ({ list, pages: [...(was.list === list ? was.pages : []), page] }));
   });
   const refresh = () => {
-    setFurther({ key, pages: [] });
+    setTurn((last) => last + 1);
     reload();
   };
   return { first, all, hasMore: next !== null, more: { ...more, run: () => more.run() }, refresh };
