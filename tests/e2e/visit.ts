@@ -9,6 +9,9 @@ export interface Visit {
   readonly complaints: string[];
 }
 
+/** How many times slower than it is the browser runs the pages, to show what a slow machine makes of them. */
+const SLOWNESS = Number(process.env["POLYNYA_E2E_SLOW"] ?? 1);
+
 const LOCALES: Readonly<Record<Language, string>> = { en: "en-GB", ru: "ru-RU", zh: "zh-CN" };
 
 export interface Visitor {
@@ -29,7 +32,7 @@ export async function visit(browser: Browser, server: TestServer, visitor: Visit
     acceptDownloads: true,
     reducedMotion: "reduce",
   });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(20_000 * SLOWNESS);
   if (token !== undefined) {
     const { origin } = new URL(server.address);
     const response = await context.request.post("/sign-in", {
@@ -39,6 +42,7 @@ export async function visit(browser: Browser, server: TestServer, visitor: Visit
     });
     if (response.status() !== 303) throw new Error(`Signing in answered ${response.status()}`);
   }
+  if (SLOWNESS > 1) slowDown(context);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(error.message));
@@ -52,4 +56,16 @@ export async function visit(browser: Browser, server: TestServer, visitor: Visit
     if (message.type() === "error" && !isAnswer) complaints.push(message.text());
   });
   return { context, page, complaints };
+}
+
+/** Slows the processor down for each page of a window. */
+function slowDown(context: BrowserContext): void {
+  context.on("page", (page) => {
+    const slowed = async () => {
+      const session = await context.newCDPSession(page);
+      await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWNESS });
+    };
+    // A page that is closed at once needs no slowness.
+    slowed().catch(() => undefined);
+  });
 }
