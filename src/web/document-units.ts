@@ -1,3 +1,4 @@
+import { ConnectionLost, onceConnected } from "./api/client.ts";
 import { getUnits, type UnitFilter, type UnitView } from "./api/resources.ts";
 import { createStore, type Store } from "./store.ts";
 
@@ -42,7 +43,14 @@ export function loadUnits(document: string, filter: UnitFilter): DocumentUnits {
         state.set({ units: keepNewer(state.get().units, [...units]), isComplete: after === undefined });
       } while (after !== undefined);
     } catch (error) {
-      if (!signal.aborted) state.set({ ...state.get(), error });
+      if (signal.aborted) return;
+      state.set({ ...state.get(), error });
+      // What failed because the server was away is loaded as soon as the server is back.
+      if (error instanceof ConnectionLost)
+        signal.addEventListener(
+          "abort",
+          onceConnected(() => void load()),
+        );
     }
   };
   void load();

@@ -1,4 +1,4 @@
-import { connected, ConnectionLost } from "./api/client.ts";
+import { ConnectionLost, onceConnected } from "./api/client.ts";
 import { useCallback, useEffect, useLayoutEffect, useState } from "preact/hooks";
 
 export type Loaded<Value> =
@@ -41,10 +41,8 @@ export function useLoaded<Value>(
   const isAway = state.loaded.is === "failed" && state.loaded.error instanceof ConnectionLost;
   useLayoutEffect(() => {
     if (!isAway) return undefined;
-    return connected.watch(() => {
-      if (connected.get()) setTurn((last) => last + 1);
-    });
-  }, [isAway]);
+    return onceConnected(() => setTurn((last) => last + 1));
+  }, [state]);
   const reload = useCallback(() => setTurn((last) => last + 1), []);
   const put = useCallback((value: Value) => setState({ key, loaded: { is: "ready", value } }), [key]);
   return [state.key === key ? state.loaded : { is: "loading" }, reload, put];

@@ -131,12 +131,15 @@ async function send(
   return response;
 }
 
-/** Time without an answer after which the server counts as lost, in milliseconds. */
-const PATIENCE = 10_000;
+/** Seconds without an answer after which the server counts as lost. */
+const PATIENCE = 10;
 
 /**
  * `fetch` that notices a server that hangs. Reading and saving one thing is short work: without an answer in
  * time the request is given up. Other work may take long: it goes on, as long as the server answers at all.
+ *
+ * Only seconds in which the page could have heard an answer are counted: a page that is busy itself gets its timers
+ * before its answers.
  *
  * @throws {ConnectionLost} when a short request has no answer in time
  */
@@ -146,10 +149,13 @@ async function fetchPatiently(
   isShort: boolean,
 ): Promise<Response> {
   const giveUp = new AbortController();
+  let waited = 0;
   const timer = setInterval(() => {
+    waited += 1;
+    if (waited % PATIENCE !== 0) return;
     if (isShort) giveUp.abort(new ConnectionLost());
     else void probe();
-  }, PATIENCE);
+  }, 1000);
   const signals = [giveUp.signal, ...(init.signal ? [init.signal] : [])];
   try {
     return await fetch(input, { ...init, signal: AbortSignal.any(signals) });
@@ -160,7 +166,27 @@ async function fetchPatiently(
 
 /** Asks whether the server answers at all. */
 async function probe(): Promise<void> {
-  await reach(() => fetch("/healthz", { signal: AbortSignal.timeout(PATIENCE) })).catch(() => undefined);
+  await reach(() => fetch("/healthz", { signal: AbortSignal.timeout(PATIENCE * 1000) })).catch(
+    () => undefined,
+  );
+}
+
+/**
+ * Calls back once the server answers again, after a request that did not reach it. That may have been seen already.
+ *
+ * @returns what ends the waiting
+ */
+export function onceConnected(act: () => void): () => void {
+  if (connected.get()) {
+    act();
+    return () => undefined;
+  }
+  const stop = connected.watch(() => {
+    if (!connected.get()) return;
+    stop();
+    act();
+  });
+  return stop;
 }
 
 async function reach<Value>(attempt: () => Promise<Value>): Promise<Value> {
