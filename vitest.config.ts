@@ -6,8 +6,7 @@ import { writeDictionaries } from "./tools/dictionary-assets.ts";
 const EDGE_ASSETS = "dist/edge-test-assets";
 
 // A hang is to be found, not a slow machine: no test is there to measure time.
-const POLL = { expect: { poll: { timeout: 20_000 } } };
-const PATIENCE = { testTimeout: 60_000, hookTimeout: 60_000, ...POLL };
+const PATIENCE = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
 
 /** Tests that start programs or threads, wait for them, fill large stores or compare much. All others on Node take a minute. */
 const PROCESSES = [
@@ -117,9 +116,9 @@ export default defineConfig({
           globalSetup: ["tests/e2e/build.ts"],
           // Each file has a service and a browser of its own, and waits for them most of the time.
           maxWorkers: "100%",
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          ...POLL,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          expect: { poll: { timeout: 60_000 } },
         },
       },
     ],

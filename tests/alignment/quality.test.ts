@@ -32,7 +32,6 @@ test("a report with joined, divided and omitted sentences is aligned as by its a
 
 test.skipIf(shared === undefined)(
   `three texts of medium difficulty are aligned as well as before${NOTE}`,
-  { timeout: 60_000 },
   async () => {
     expect(await quality(shared ?? [])).toBeGreaterThan(0.87);
   },

@@ -584,10 +584,9 @@ describe("texts that a terminal could take for commands", () => {
 
 describe("Ctrl+C", () => {
   test("ends a command that waits with 130", async () => {
-    const server = await faultServer(() => undefined);
     const interrupt = new AbortController();
-    const running = shell({ signal: interrupt.signal }).polynya("log", "--server", server.url);
-    setTimeout(() => interrupt.abort(), 20);
-    expect((await running).code).toBe(EXIT.interrupted);
+    const server = await faultServer(() => interrupt.abort());
+    const { code } = await shell({ signal: interrupt.signal }).polynya("log", "--server", server.url);
+    expect(code).toBe(EXIT.interrupted);
   });
 });

@@ -10,7 +10,7 @@ const launch = (args: readonly string[], env: Record<string, string> = {}, flags
   spawnSync(process.execPath, [...flags, LAUNCHER, ...args], {
     encoding: "utf8",
     env: { ...process.env, LANG: "en", LC_ALL: "", ...env },
-    timeout: 30_000,
+    timeout: 100_000,
   });
 
 describe("the launcher", () => {

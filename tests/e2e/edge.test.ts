@@ -34,13 +34,10 @@ test("web developer at the edge: changes a string, publishes it and sees it serv
   await page.locator(".live", { hasText: "Saved" }).waitFor();
   await page.getByRole("button", { name: "Publish all languages" }).click();
   await expect
-    .poll(
-      async () => {
-        const response = await fetch(`${server.address}/locales/ru/page.json`);
-        return response.ok ? ((await response.json()) as { title: string }).title : response.status;
-      },
-      { timeout: 20_000 },
-    )
+    .poll(async () => {
+      const response = await fetch(`${server.address}/locales/ru/page.json`);
+      return response.ok ? ((await response.json()) as { title: string }).title : response.status;
+    })
     .toBe("Арктический семинар");
   expect(complaints).toEqual([]);
   await context.close();
@@ -59,7 +56,7 @@ test("translator at the edge: types a text and saves it", async () => {
   await page.keyboard.type("海冰在消退。");
   await page.keyboard.press("Control+s");
   await expect
-    .poll(async () => (await unitsOf(server, "talk"))[0]?.variants["zh"]?.text, { timeout: 20_000 })
+    .poll(async () => (await unitsOf(server, "talk"))[0]?.variants["zh"]?.text)
     .toBe("海冰在消退。");
   expect(complaints).toEqual([]);
   await context.close();

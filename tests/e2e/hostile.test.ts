@@ -209,7 +209,7 @@ test("hostile texts stay plain text everywhere", async () => {
   await page.locator(".editor").waitFor();
   for (const [at, unit] of units.entries()) {
     await expect
-      .poll(() => page.locator(".unit-editor").getAttribute("aria-label"), { timeout: 10_000 })
+      .poll(() => page.locator(".unit-editor").getAttribute("aria-label"))
       .toBe(`Unit ${at + 1} of ${units.length}`);
     if (unit.variants["ru"] && !/[\n]/u.test(unit.variants["ru"].text)) {
       expect(await page.locator(".editor").evaluate((editor) => editor.textContent)).toBe(

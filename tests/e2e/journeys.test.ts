@@ -229,7 +229,7 @@ test("translator without a connection: a typed text is kept, and saved when the 
   const { context, page, complaints } = await visit(browser, server, { token: server.token });
   await page.goto("/documents/memory/translate?source=en&target=zh");
   await page.locator(".editor").waitFor();
-  await page.waitForTimeout(300);
+  await page.waitForLoadState("networkidle");
   await context.setOffline(true);
   await write(page, "研讨会将于12月11日开幕。");
   await page.keyboard.press("Control+s");
@@ -239,7 +239,7 @@ test("translator without a connection: a typed text is kept, and saved when the 
     .toContain("One text is kept in this browser");
   await context.setOffline(false);
   await expect
-    .poll(async () => (await unitsOf(server, "memory"))[0]?.variants["zh"]?.text, { timeout: 30_000 })
+    .poll(async () => (await unitsOf(server, "memory"))[0]?.variants["zh"]?.text)
     .toBe("研讨会将于12月11日开幕。");
   await page.locator(".connection .notice").waitFor({ state: "detached" });
   expect(complaints).toEqual([]);
@@ -260,7 +260,7 @@ test("a text typed without a connection: the page does not ask on leaving, and t
   // The browser keeps the text, so the page must not ask. A question would be a complaint.
   await page.goto("/glossary", { waitUntil: "commit" });
   await expect
-    .poll(async () => (await unitsOf(server, "memory"))[0]?.variants["zh"]?.text, { timeout: 30_000 })
+    .poll(async () => (await unitsOf(server, "memory"))[0]?.variants["zh"]?.text)
     .toBe("研讨会开幕。");
   await expect
     .poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes("draft"))))

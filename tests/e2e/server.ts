@@ -47,6 +47,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  const ended = new Promise<void>((done) => process_.once("exit", () => done()));
   const address = await addressOf(process_);
   if (options.edge === true) await untilReady(address);
   const authorization = `Bearer ${token}`;
@@ -72,7 +73,6 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       return ((await response.json()) as { token: string }).token;
     },
     async stop() {
-      const ended = new Promise((done) => process_.once("exit", done));
       process_.kill("SIGTERM");
       await ended;
       rmSync(folder, { recursive: true, force: true });
@@ -86,7 +86,7 @@ function addressOf(child: ChildProcess): Promise<string> {
     let said = "";
     const hear = (chunk: Buffer) => {
       said += chunk.toString();
-      const found = /http:\/\/127\.0\.0\.1:\d+/u.exec(said)?.[0];
+      const found = /http:\/\/127\.0\.0\.1:\d+(?=\D)/u.exec(said)?.[0];
       if (found) done(found);
     };
     child.stdout?.on("data", hear);

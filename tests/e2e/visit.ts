@@ -32,7 +32,8 @@ export async function visit(browser: Browser, server: TestServer, visitor: Visit
     acceptDownloads: true,
     reducedMotion: "reduce",
   });
-  context.setDefaultTimeout(20_000 * SLOWNESS);
+  // A hang is to be found, not a slow machine.
+  context.setDefaultTimeout(60_000 * SLOWNESS);
   if (token !== undefined) {
     const { origin } = new URL(server.address);
     const response = await context.request.post("/sign-in", {

@@ -75,11 +75,11 @@ export async function startPostgres({ durable }: { readonly durable: boolean }):
     ...settings,
     stdio: ["ignore", "ignore", "pipe"],
   });
+  const ended = once(server, "exit");
   await isReady(server);
   return {
     url: `postgres://polynya@127.0.0.1:${port}/postgres`,
     async stop() {
-      const ended = once(server, "exit");
       server.kill("SIGINT");
       await ended;
       rmSync(folder, { recursive: true, force: true });

@@ -120,7 +120,7 @@ const MISTAKES: readonly (readonly ["en" | "ru" | "zh", string, string])[] = JSO
 const anySpace = (text: string): RegExp =>
   new RegExp(text.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`).replaceAll(" ", String.raw`\s`), "u");
 
-test("the checks find every mistake that is put into the starter memory", { timeout: 60_000 }, async () => {
+test("the checks find every mistake that is put into the starter memory", async () => {
   expect(MISTAKES.length).toBeGreaterThanOrEqual(30);
   const context = await seededStore();
   const all = await units(context, "arkhangelsk-2023");

@@ -18,7 +18,7 @@ for (const stream of [child.stdout, child.stderr])
 const ended = new Promise<number | null>((done) => child.once("close", done));
 
 beforeAll(async () => {
-  await vi.waitFor(() => expect(said).toMatch(/is at http/u), { timeout: 50_000, interval: 50 });
+  await vi.waitFor(() => expect(said).toMatch(/is at http/u), { timeout: 110_000, interval: 50 });
   address = /is at (http:\/\/[\d.:]+)/u.exec(said)?.[1] ?? "";
 });
 afterAll(async () => {

@@ -35,7 +35,7 @@ async function started(folder: string, args: readonly string[]) {
   return { address, ended, child };
 }
 
-test("the demonstration is seeded, and leaves nothing behind", { timeout: 60_000 }, async () => {
+test("the demonstration is seeded, and leaves nothing behind", async () => {
   const folder = mkdtempSync(join(tmpdir(), "polynya-serve-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const { address, ended, child } = await started(folder, ["demo"]);
@@ -49,7 +49,7 @@ test("the demonstration is seeded, and leaves nothing behind", { timeout: 60_000
   expect(stores()).toEqual([]);
 });
 
-test("an empty service keeps its store where it is told", { timeout: 60_000 }, async () => {
+test("an empty service keeps its store where it is told", async () => {
   const folder = mkdtempSync(join(tmpdir(), "polynya-serve-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const { address, ended, child } = await started(folder, ["serve", "--empty", "--database", "own/store.db"]);

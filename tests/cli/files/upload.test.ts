@@ -57,7 +57,7 @@ async function workplace(interrupt = new AbortController()) {
   return { ...work, gate, stored, edit };
 }
 
-describe("a file that the server does not take whole", { timeout: 60_000 }, () => {
+describe("a file that the server does not take whole", () => {
   test("goes in batch by batch, and its report adds up", async () => {
     const { polynya, write, gate, stored, folder } = await workplace();
     write("big.xlf", xliff());

@@ -26,7 +26,7 @@ describe("the starter glossary", () => {
       ),
       notes: [" with space around ", ""],
     });
-  }, 60_000);
+  });
 
   const pairs: [WritableGlossaryFormat, { source?: "ru"; target?: "zh" }][] = [
     ...WRITABLE_GLOSSARY_FORMATS.map((format): [WritableGlossaryFormat, object] => [format, {}]),
