@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import type { AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -11,7 +11,8 @@ import { startServer, type TestServer } from "./server.ts";
 import { visit } from "./visit.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const SCREENSHOTS = resolve(import.meta.dirname, "screenshots");
+/** A folder for pictures that a person looks at. */
+const shots = process.env["POLYNYA_SHOTS"];
 const WIDTHS = [1440, 768, 360];
 const THEMES = ["light", "dark"] as const;
 
@@ -128,7 +129,6 @@ let server: TestServer;
 let browser: Browser;
 
 beforeAll(async () => {
-  mkdirSync(SCREENSHOTS, { recursive: true });
   server = await startServer();
   await populate(server);
   await server.request("PATCH", "/api/v1/public-glossary", { everything: true });
@@ -172,10 +172,8 @@ describe.each(LANGUAGES)("in %s", (language) => {
             () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
           );
           if (overflow > 0) found.push(`${width} ${theme}: the page is ${overflow} px wider than the window`);
-          if ((width === 1440 && theme === "light") || (width === 360 && theme === "dark")) {
-            await page.screenshot({
-              path: join(SCREENSHOTS, `${screen.name}-${language}-${width}-${theme}.png`),
-            });
+          if (shots && ((width === 1440 && theme === "light") || (width === 360 && theme === "dark"))) {
+            await page.screenshot({ path: join(shots, `${screen.name}-${language}-${width}-${theme}.png`) });
           }
         }
       }
