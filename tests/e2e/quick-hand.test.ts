@@ -75,7 +75,7 @@ test("what is typed into a comment while it is being sent stays", async () => {
   await page.goto("/glossary?concept=arctic-council");
   const sending = await hold(page, "**/api/v1/concepts/arctic-council/comments", "POST");
   await page.getByLabel("Your comment").fill("First thought.");
-  await page.getByRole("button", { name: "Add comment" }).click();
+  await page.getByRole("button", { name: "Answer", exact: true }).click();
   await expect.poll(sending.count).toBe(1);
   await page.getByLabel("Your comment").fill("First thought. And a second one.");
   await sending.letGo();
@@ -97,7 +97,7 @@ test("a text that is taken back while it is being saved is a change of the saved
   await expect.poll(saving.count).toBe(1);
   const before = unit?.variants["ru"]?.text ?? "";
   await page.keyboard.press("Control+a");
-  await page.keyboard.type(before);
+  await page.keyboard.insertText(before);
   await saving.letGo();
   await page.locator(".live", { hasText: "Saved" }).waitFor();
   await page.locator(".below-editor .save-mark.draft").waitFor();
