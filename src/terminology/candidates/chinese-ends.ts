@@ -6,6 +6,8 @@ const ALWAYS = 0.8;
 const LEAST_PLACES = 2;
 /** Characters that are added on one side. */
 const MOST_ADDED = 2;
+/** Entries between two pauses. */
+const STRIDE = 64;
 /** Characters of grammar that stand beside a phrase and never belong to it. */
 const OUTSIDE: ReadonlySet<string> = new Set(
   "的了着过地得和与及或在是将被把也就都而对从向由于自以为并但如若则因只仅还更最很太较没勿别可能会应须需请让使用按据至到之其此该这那各每某我你您他她它谁哪怎何几一二两三四五六七八九十百千万亿个些种次条项名位件张份时秒天已曾正再又才便即且等所有做说看去来起出进回给跟像见想点击设选含均仍皆",
@@ -21,12 +23,14 @@ let segmenter: Intl.Segmenter | undefined;
  *
  * @param textOf text of a unit
  * @param isKnown whether a key is a phrase of its own
+ * @param pause called between parts of the work
  */
-export function withWholeEnds(
+export async function withWholeEnds(
   entries: readonly Entry[],
   textOf: (unit: number) => string,
   isKnown: (key: string) => boolean,
-): Entry[] {
+  pause: () => Promise<void>,
+): Promise<Entry[]> {
   const singles = new Map<number, ReadonlySet<number>>();
   const singlesOf = (unit: number): ReadonlySet<number> => {
     const known = singles.get(unit);
@@ -47,7 +51,9 @@ export function withWholeEnds(
     const isOutside = OUTSIDE.has(best) || (side === "right" && AFTER.has(best));
     return !isOutside && most >= LEAST_PLACES && most >= places.length * ALWAYS ? best : undefined;
   };
-  return entries.map((entry) => {
+  const wholes: Entry[] = [];
+  for (const [at, entry] of entries.entries()) {
+    if (at % STRIDE === 0) await pause();
     let whole = entry;
     for (const side of ["left", "right"] as const) {
       for (let added = 0; added < MOST_ADDED; added += 1) {
@@ -58,8 +64,9 @@ export function withWholeEnds(
         whole = longer;
       }
     }
-    return whole;
-  });
+    wholes.push(whole);
+  }
+  return wholes;
 }
 
 /** Offsets of the Han characters that the segmenter leaves single. */

@@ -74,20 +74,21 @@ export async function mineCandidates(
   options: MineOptions,
 ): Promise<MinedCandidate[]> {
   const tables = await countPhrases(units, options);
-  const findings = new Map(
-    [...tables].map(([language, table]) => {
-      const chosen = chosenEntries(table, language, units.length, options.least);
-      const whole =
-        language === "zh"
-          ? withWholeEnds(
-              chosen,
-              (unit) => units[unit]?.texts.zh ?? "",
-              (key) => table.entries.has(key),
-            )
-          : chosen;
-      return [language, whole];
-    }),
-  );
+  const findings = new Map<Language, readonly Entry[]>();
+  for (const [language, table] of tables) {
+    const chosen = chosenEntries(table, language, units.length, options.least);
+    // In more units the finder sees by itself which characters hold together.
+    const whole =
+      language === "zh" && units.length <= FEW_UNITS
+        ? await withWholeEnds(
+            chosen,
+            (unit) => units[unit]?.texts.zh ?? "",
+            (key) => table.entries.has(key),
+            () => options.pause(9, 10),
+          )
+        : chosen;
+    findings.set(language, whole);
+  }
   await options.pause(9, 10);
   const candidates =
     tables.size === 1
