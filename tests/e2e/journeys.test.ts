@@ -172,7 +172,7 @@ test("translator: imports, translates with a match and a term, resolves a confli
   await page.getByRole("link", { name: "History", exact: true }).click();
   await page.getByRole("button", { name: "Undo: Import talk.csv" }).click();
   await page.locator("dialog").waitFor();
-  expect(await page.locator("dialog").textContent()).toContain("Some units were changed later");
+  expect(await page.locator("dialog").textContent()).toContain("Somebody else changed some units later");
   expect(complaints).toEqual([]);
   await context.close();
 });
@@ -448,7 +448,7 @@ test("terminologist: makes a term, sees its impact before saving, and corrects t
   await page.keyboard.press("Control+s");
   await said(page, "Saved");
   await page
-    .getByText(/forms, contexts/u)
+    .getByText(/and exceptions/u)
     .first()
     .waitFor();
 
