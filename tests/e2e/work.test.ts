@@ -147,6 +147,28 @@ test("a reviewer returns with a reason, the translator sees it and confirms anew
   for (const { context } of [vera, boris]) await context.close();
 });
 
+test("who begins something on the start page is not taken away to the work that is found meanwhile", async () => {
+  const { page, context, complaints } = await visit(browser, server, {
+    token: await tokenOf("Vera", "translator"),
+  });
+  let held: (() => void) | undefined;
+  await page.route("**/api/v1/work", (route) => {
+    held = () => void route.continue();
+  });
+  await page.goto("/");
+  await page.getByRole("button", { name: "Import a file" }).first().click();
+  await page.getByRole("dialog", { name: "Import a file" }).waitFor();
+  await expect.poll(() => held).toBeDefined();
+  const answered = page.waitForResponse("**/api/v1/work");
+  held?.();
+  await (await answered).finished();
+  await page.waitForLoadState("networkidle");
+  expect(new URL(page.url()).pathname).toBe("/");
+  expect(await page.getByRole("dialog", { name: "Import a file" }).count()).toBe(1);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 test("the pages of work fit in three languages, wide and narrow", async () => {
   const [, returned, open] = await unitsOf(server, sample.document);
   const scope = { units: [returned?.id], languages: ["ru"] };

@@ -103,8 +103,14 @@ export function Shell() {
 async function startWithWork(person: string | null | undefined): Promise<void> {
   const isStart = () => location.pathname === "/" && location.search === "";
   if (person === null || person === undefined || !isStart()) return;
+  // Who has begun something meanwhile is not taken away from it.
+  const begun = new AbortController();
+  for (const event of ["pointerdown", "keydown"])
+    addEventListener(event, () => begun.abort(), { signal: begun.signal });
   // Without an answer the start page stays as it is.
   const work = await getWork().catch(() => []);
+  if (begun.signal.aborted) return;
+  begun.abort();
   if (work.some(({ progress }) => isOpen(progress)) && isStart()) go("/work", { replace: true });
 }
 
