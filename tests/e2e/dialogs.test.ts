@@ -93,6 +93,9 @@ test.each(DIALOGS)(
     expect(await page.locator("dialog[open]").count()).toBe(1);
     await page.keyboard.press("Escape");
     await page.locator("dialog").waitFor({ state: "detached" });
+    // Back where it was: on the button, or on the menu that the button stands in.
+    if (dialog.name !== "concordance")
+      expect(await page.evaluate(() => document.activeElement?.tagName)).toMatch(/^(?:BUTTON|SUMMARY)$/u);
     expect(complaints).toEqual([]);
     await context.close();
   },
