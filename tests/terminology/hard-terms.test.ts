@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { generateForms } from "../../src/terminology/forms.ts";
-import { FIRST_HARD, type HardTerm, SECOND_HARD, THIRD_HARD } from "./hard-terms.ts";
+import { FIRST_HARD, type HardTerm, SECOND_HARD, THIRD_HARD, UNSEEN_TERMS } from "./hard-terms.ts";
 
 const CASES = ["gen", "dat", "acc", "ins", "loc"];
 const folded = (text: string): string => text.replaceAll("ё", "е").replaceAll("Ё", "Е");
@@ -34,4 +34,25 @@ test.each([
 ])("%s has no form “%s”", (citation, wrong) => {
   const texts = generateForms({ language: "ru", text: citation }).map(({ text }) => text);
   expect(texts).not.toContain(wrong);
+});
+
+test.each(UNSEEN_TERMS.map((terms, at) => ({ terms, half: at + 1 })))(
+  "at least 92 % of the terms of half $half have all their forms",
+  ({ terms }) => {
+    const right = terms.filter((term) => lacking(term).length === 0).length;
+    expect(right / terms.length).toBeGreaterThanOrEqual(0.92);
+  },
+);
+
+test.each([
+  ["восемь государств", "восемью государствами"],
+  ["сорок сороков", "сорока сороками"],
+  ["двенадцать морских миль", "двенадцатью морскими милями"],
+  ["полтора часа", "полутора часов"],
+  ["оба берега", "обоих берегов"],
+  ["двести судов", "двумстам судам"],
+  ["пять полярников", "пятью полярниками"],
+  ["2-й Ленинский проспект", "2-го Ленинского проспекта"],
+])("%s has the form “%s”", (citation, right) => {
+  expect(generateForms({ language: "ru", text: citation }).map(({ text }) => text)).toContain(right);
 });

@@ -1,7 +1,8 @@
 import type { Form } from "../../domain/concept.ts";
 import { foldCase } from "../character-classes.ts";
-import { analyse, CASES, citationsOf, GEN, isHomograph, NOM } from "./declension.ts";
+import { analyse, CASES, GEN, isHomograph, NOM } from "./declension.ts";
 import type { Analysis, DeclinedForm } from "./declension.ts";
+import { inflectCounted } from "./counted.ts";
 import { declinePerson } from "./persons.ts";
 
 /** Most variants of a term in one case. A term with more has been misread. */
@@ -76,38 +77,8 @@ export function inflect(term: string): Form[] {
   });
 }
 
-const SMALL_NUMERALS: ReadonlyMap<string, readonly string[]> = new Map([
-  ["два", ["двух", "двум", "два", "двумя", "двух"]],
-  ["две", ["двух", "двум", "две", "двумя", "двух"]],
-  ["три", ["трёх", "трём", "три", "тремя", "трёх"]],
-  ["четыре", ["четырёх", "четырём", "четыре", "четырьмя", "четырёх"]],
-]);
-
-/** The forms of a numeral with one noun: «два берега», «двух берегов». `undefined` for other terms. */
-function inflectCounted(term: string): Form[] | undefined {
-  const [, numeral = "", noun = ""] = /^(два|две|три|четыре)\s+([а-яё]+)$/iu.exec(term) ?? [];
-  const numerals = SMALL_NUMERALS.get(numeral.toLowerCase());
-  if (numerals === undefined) return undefined;
-  const reading = citationsOf(noun)
-    .flatMap((citation) => analyse(citation))
-    .find(
-      ({ part, forms }) =>
-        part === "noun" && forms.some((form) => !form.plural && form.case === GEN && form.text === noun),
-    );
-  if (reading === undefined) return undefined;
-  const forms = new Map<string, string[]>([[term, ["pl.nom"]]]);
-  for (const [at, name] of CASES.slice(1).entries()) {
-    const isAlive = name === "acc" && reading.animacy === "a";
-    const many = reading.forms.find((form) => form.plural && form.case === (isAlive ? GEN : at + 1))?.text;
-    const amount = isAlive ? numerals[0] : numerals[at];
-    const text = name === "acc" && !isAlive ? term : `${amount} ${many}`;
-    if (many !== undefined) forms.set(text, [...(forms.get(text) ?? []), `pl.${name}`]);
-  }
-  return Array.from(forms, ([text, tags]) => ({ text, tags: tags.join(" ") }));
-}
-
 /** «60-я параллель», «XXI-й век», «2-е издание». */
-const ORDINAL = /^(\d+|[IVXLC]+)-(?:я|й|е|ая|ый|ой|ое|ые)(\s+[а-яё].*)$/u;
+const ORDINAL = /^(\d+|[IVXLC]+)-(?:я|й|е|ая|ый|ой|ое|ые)(\s+[А-ЯЁа-яё].*)$/u;
 /** Endings of ordinals in figures, by gender (or plural) and case. */
 const ORDINAL_ENDINGS = {
   f: ["я", "й", "й", "ю", "й", "й"],
