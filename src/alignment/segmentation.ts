@@ -55,7 +55,11 @@ const APART = /(?:(?<!\p{L})\p{Ll}{1,3}\.\s){1,2}\p{Ll}{1,3}$/u;
 const LIST_NUMBER = /^\s*(?:[•⁃‣◦▪●]\s*)?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,5}|[a-zа-я])$/u;
 /** A label at the start of its sentence, with the title after it: Article 1. Purpose · Глава IV. Лёд */
 const LABEL =
-  /^\s*(?:article|section|chapter|part|annex|appendix|figure|fig\.|table|step|lecture|session|статья|раздел|глава|часть|приложение|рисунок|рис\.|таблица|табл\.|шаг|лекция|заседание|тема|пункт)\s+(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-ZА-Я])$/iu;
+  /^\s*(?:article|section|chapter|part|annex|appendix|figure|fig\.|table|step|lecture|session|статья|раздел|глава|часть|приложение|рисунок|рис\.|таблица|табл\.|шаг|лекция|заседание|тема|пункт|вопрос|question|rule|правило|§|图|表|附录|附件)\s*(?<![a-zа-я])(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-ZА-Я])$/iu;
+/** A postscript: its full stops end no sentence. */
+const POSTSCRIPT = /^\s*P\.?\s?(?:P\.?\s?)?S$/u;
+/** A label at the start of a line, and further labels of the same word after it: Chapter 1. … Chapter 2. … */
+const FIRST_LABEL = /^[ \t]*(\p{Lu}\p{Ll}{2,14}|[图表])\s?(?:\d{1,3}|[IVX]{1,5})\.\s/gmu;
 /** Longest word before a full stop that is looked up, in UTF-16 units. */
 const LONGEST_WORD = 24;
 const MARKER = /(?:(\d{1,3})(\.\)|\)|\.)|([a-z])(\.\)|\)|\.))(?=[ \u00A0])/uy;
@@ -75,7 +79,7 @@ export function sentenceSpans(text: string, language: Language, options: Segment
     own,
     enclosed: enclosures(text, LONGEST_ENCLOSED[language]),
   };
-  const forced = inlineMarkers(text);
+  const forced = new Set([...inlineMarkers(text), ...inlineLabels(text)]);
   let start = 0;
   const cut = (end: number) => {
     if (text.slice(start, end).trim() === "" && spans.length > 0) {
@@ -252,6 +256,20 @@ function inlineMarkers(text: string): ReadonlySet<number> {
   return starts;
 }
 
+/** Starts of further labels in a line that begins with one: `Chapter 1. The Ice Chapter 2. The Crew`. */
+function* inlineLabels(text: string): Generator<number> {
+  for (const { 0: first, 1: word = "", index } of text.matchAll(FIRST_LABEL)) {
+    const from = index + first.length;
+    const lineEnd = text.indexOf("\n", from);
+    const line = text.slice(from, lineEnd < 0 ? text.length : lineEnd);
+    const space = HAN.test(word) ? "" : "(?<=\\s)";
+    for (const label of line.matchAll(
+      new RegExp(`${space}${word}\\s?(?:\\d{1,3}|[IVX]{1,5})\\.\\s(?=\\p{Lu}|\\p{Script=Han})`, "gu"),
+    ))
+      yield from + label.index;
+  }
+}
+
 /** Decides whether the end mark at `at` ends the sentence that begins at `start`, and where the scan continues. */
 function endOfSentence(scan: Scan, start: number, at: number): { cut: boolean; at: number } {
   const { text } = scan;
@@ -276,6 +294,8 @@ function endOfSentence(scan: Scan, start: number, at: number): { cut: boolean; a
   // A number of a list item or heading at the start of a sentence, or an omission mark in brackets.
   if (at - start < 12 && LIST_NUMBER.test(text.slice(start, at))) return { cut: false, at: end };
   if (first === "." && at - start < 32 && LABEL.test(text.slice(start, at))) return { cut: false, at: end };
+  if (first === "." && at - start < 9 && POSTSCRIPT.test(text.slice(start, at)))
+    return { cut: false, at: end };
   if (/[[(（［]/u.test(text[at - 1] ?? "") && /[\])）］]/u.test(text[end] ?? ""))
     return { cut: false, at: end + 1 };
   const enclosure = scan.enclosed(at);
@@ -387,12 +407,14 @@ function endsAfterWord(scan: Scan, start: number, at: number, next: number): boo
   const word = written.toLowerCase();
   const before = text.slice(Math.max(start, from - 16), from);
   const following = text.slice(next, next + 24);
-  const figure = /^[\d№]/u.test(following);
+  const figure =
+    /^[\d№]/u.test(following) || (scan.language === "ru" && /^[IVXLC]+(?!\p{L})/u.test(following));
   const apart = APART.exec(text.slice(Math.max(start, at - 14), at))?.[0].replace(/\s/gu, "");
   if (apart !== undefined) {
     if (abbreviations.always.has(apart)) return false;
     if (abbreviations.ending.has(apart)) return !figure;
   }
+  if (scan.language === "ru" && (isCitation(written, following) || isCurrency(word, following))) return false;
   if (scan.language === "ru" && continuesRussian(text, start, at, written, following)) return false;
   if (word === "" || /^\d/u.test(word)) return !(scan.language === "ru" && isOrdinalDate(written, following));
   if (own.has(word)) return false;
@@ -400,6 +422,7 @@ function endsAfterWord(scan: Scan, start: number, at: number, next: number): boo
   const initialFollows = /^[«“„"'‘([]*\p{Lu}\./u.test(following);
   const starter = !initialFollows && abbreviations.starters.has(firstWord.toLowerCase());
   if (word === "им") return starter || !isNamedAfter(following);
+  if (word === "пр" && /^\p{Lu}\p{Ll}+[сц]кий(?!\p{L})/u.test(following)) return false;
   if (word === "пр" && /,\s$/u.test(before) && /^\p{Lu}\p{Ll}+,/u.test(following)) return false;
   if (word === "st" && starter && /\p{Lu}\p{Ll}+\s$/u.test(before)) return true;
   if (word === "al" && /^[(（[]\d/u.test(following)) return false;
@@ -462,6 +485,14 @@ function continuesRussian(
   const isDegree = written === "н" && DEGREE.test(text.slice(Math.max(start, at - 16), at));
   return isDegree && !ABBREVIATIONS.ru.starters.has(firstWordOf(following));
 }
+
+/** Parts of a Russian citation are parted by full stops: «Там же. С. 45», «1998. № 5. С. 33». */
+const isCitation = (written: string, following: string): boolean =>
+  /^(?:С|Т|Вып|Кн|Ч|Стб)\.\s?\d/u.test(following) || (/^\d+$/u.test(written) && /^№\s?\d/u.test(following));
+
+/** «2 млрд долл. США»: the country belongs to the currency. */
+const isCurrency = (word: string, following: string): boolean =>
+  /^(?:долл|дол|руб|р)$/u.test(word) && /^(?:США|РФ|СССР|КНР|Канады|Гонконга)(?!\p{L})/u.test(following);
 
 const firstWordOf = (text: string): string => (/^[\p{L}\p{M}'’-]+/u.exec(text)?.[0] ?? "").toLowerCase();
 
