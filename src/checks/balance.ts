@@ -26,6 +26,9 @@ function any(text: string, marks: string): boolean {
   return false;
 }
 
+const signsOf = ({ view, alone }: { readonly view: TextView; readonly alone: readonly number[] }): string =>
+  alone.map((at) => view.text.charAt(at)).join("");
+
 /** Reports marks without a partner in some languages, but not in all. */
 export function* unclosed(
   written: readonly TextView[],
@@ -38,6 +41,9 @@ export function* unclosed(
   if (found.length > 1 && open >= Math.min(found.length, 2) && found.every(({ alone }) => alone.length < 2))
     return;
   if (found.length > 1 && open === found.length) return;
+  // Two languages show the same brackets: “Missing ] after %s[”.
+  const [first, second] = found.filter(({ alone }) => alone.length > 0).map(signsOf);
+  if (open === 2 && found.length === 3 && first === second && first !== undefined && first.length > 1) return;
   for (const { view, alone } of found) {
     if (alone.length === 0) continue;
     const { language, text } = view;

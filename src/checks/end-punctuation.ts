@@ -1,4 +1,5 @@
 import type { Language } from "../domain/language.ts";
+import { matchesOf } from "../domain/matches.ts";
 import type { TextView, UnitCheck } from "./check.ts";
 import { disagreements, languagesOf } from "./disagreement.ts";
 
@@ -26,7 +27,8 @@ export const endPunctuation: UnitCheck = {
       const { first, second } = difference;
       // The full stop is certainly missing where both other languages have one.
       const telling =
-        [first.mark, second.mark].some((mark) => mark === "?" || mark === ":" || mark === "…") ||
+        (!(outvoted && isReworded(first.mark, second.mark)) &&
+          [first.mark, second.mark].some((mark) => mark === "?" || mark === ":" || mark === "…")) ||
         (outvoted && first.mark === "." && second.mark === "" && unit.written.every(isSentence));
       yield {
         ...(!telling && { severity: "info" as const }),
@@ -59,6 +61,10 @@ export const endPunctuation: UnitCheck = {
     }
   },
 };
+
+/** A translator may make a question, a pause or an announcement of a statement: “must not be angry”, «зачем сердиться?» */
+const isReworded = (most: Mark, odd: Mark): boolean =>
+  most === "." && (odd === "?" || odd === ":" || odd === "…");
 
 /** Shorter texts are labels and headings, where a full stop is a matter of style. */
 const isSentence = ({ language, text }: TextView): boolean => text.length >= (language === "zh" ? 5 : 8);
@@ -94,6 +100,10 @@ const CLOSING = /[\s"'’”»›“‘）)\]］】」』》〉*_~`\uFFFC]/u;
 const LONGEST_MARK = 12;
 const LONGEST_ABBREVIATION = 16;
 const BRACKET = /[）)\]］】]/u;
+/** The letter of a menu command after a Chinese text: 配置标签页...(&C), 搜索(_N). */
+const ACCESS_KEY = /\s?[(（][&_~][A-Za-z\d][)）]\s*$/u;
+/** Marks of speech inside a sentence: “Where?” he asked. */
+const SPOKEN = /([?？!！…])[!?？！.。]{0,2}\s?["'’”»」』]/gu;
 const MARK = /[.。．｡?？!！:：;；,，、…]/u;
 const TAIL = /(?:\.{2,}|…+|。{2,}|[.。．｡]|[?？!！]+|[:：]|[;；]|[,，、])$/u;
 const ABBREVIATED: Readonly<Record<Language, RegExp>> = {
@@ -103,7 +113,7 @@ const ABBREVIATED: Readonly<Record<Language, RegExp>> = {
 };
 
 function endOf({ language, prose, hasCode }: TextView): End {
-  const whole = prose();
+  const whole = prose().replace(ACCESS_KEY, "");
   const bare = withoutClosing(whole);
   // The mark may stand before or after closing quotes and brackets.
   const end = bare.length;
@@ -120,7 +130,10 @@ function endOf({ language, prose, hasCode }: TextView): End {
   const loose = (other: Mark) =>
     bare === written ||
     isCut() ||
-    (mark === "." && other !== "?" && ABBREVIATED[language].test(bare.slice(-LONGEST_ABBREVIATION)));
+    (mark === "." && other !== "?" && ABBREVIATED[language].test(bare.slice(-LONGEST_ABBREVIATION))) ||
+    (mark !== "" &&
+      other !== "." &&
+      matchesOf(whole, SPOKEN).some(({ 1: spoken = "" }) => markOf(spoken) === other));
   return { mark, written, range: { start: end - written.length, end }, loose };
 }
 

@@ -17,7 +17,9 @@ export const placeholders: UnitCheck = {
       const second = only(b, a, numberless);
       return first.length + second.length === 0 ? undefined : { first, second };
     };
-    if (unit.written.some((view) => view.placeholders().length > 0)) {
+    const compared = unit.written.some((view) => view.placeholders().length > 0);
+    // Each language orders the parts of a date and a time in its own way.
+    if (compared && !unit.written.every(isDatePattern)) {
       for (const { source, target, difference } of disagreements(unit, compare)) {
         yield* report(source, target, difference.first, difference.second);
       }
@@ -25,6 +27,18 @@ export const placeholders: UnitCheck = {
     for (const view of unit.written) yield* broken(view);
   },
 };
+
+const DATE_PART = /^%[-_0^#EO]?[aAbBcCdDeFgGhHIjklmMnpPrRSTuUVwWxXyYzZ]$/u;
+const SURE_DATE_PART = /^%[-_0^#EO]?[BbHIMmYyp]$/u;
+
+/** True for a format of a date or a time as strftime takes it: “%A, %B %-d %Y”. */
+function isDatePattern(view: TextView): boolean {
+  const all = view.placeholders().filter(({ kind }) => kind === "printf");
+  return (
+    all.every(({ text }) => DATE_PART.test(text)) &&
+    new Set(all.map(({ text }) => text).filter((text) => SURE_DATE_PART.test(text))).size >= 2
+  );
+}
 
 const COMPARED: ReadonlySet<Placeholder["kind"]> = new Set(["variable", "printf", "tag", "entity"]);
 /**

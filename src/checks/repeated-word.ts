@@ -12,6 +12,8 @@ export const repeatedWord: UnitCheck = {
     const found = written.map((view) => ({ view, repeats: repeatsIn(view) }));
     // A repetition in several languages is intended.
     if (found.filter(({ repeats }) => repeats.length > 0).length > 1) return;
+    // So is a sound that another language doubles in one word: «тук-тук», 呼呼.
+    if (written.some(({ text }) => DOUBLED_SOUND.test(text))) return;
     for (const { view, repeats } of found) {
       for (const repeat of repeats) {
         const { start, end } = repeat;
@@ -25,6 +27,8 @@ export const repeatedWord: UnitCheck = {
     }
   },
 };
+
+const DOUBLED_SOUND = /(?<!\p{L})(\p{L}{2,})-\1(?!\p{L})|([呼哈呵嘿嘻咚叮汪喵哗轰砰咔滴啪噗嗖嗡呜哇啦])\2/iu;
 
 const mayRepeat = ({ language, text, kinds }: TextView): boolean =>
   language === "zh" ? mayRepeatHan(text) : (kinds & (KIND.OTHER | KIND.WIDE)) !== 0 || mayRepeatWord(text);

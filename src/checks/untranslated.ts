@@ -47,7 +47,8 @@ const QUOTED = /["'“‘«「『《(（]\s?$/u;
 function* fragments(view: TextView, english: TextView, written: readonly TextView[]): Generator<Issue> {
   const prose = view.prose();
   for (const { 0: run, index } of matchesOf(prose, ENGLISH_RUN)) {
-    const phrase = isSentence(run) || (isPhrase(run) && !isKept(run, view, english, written));
+    const begins = /(?:^|[.!?…:]\s)\s*$/u.test(prose.slice(0, index));
+    const phrase = isSentence(run) || (isPhrase(run, begins) && !isKept(run, view, english, written));
     if (!phrase || !english.text.includes(run) || QUOTED.test(prose.slice(0, index))) continue;
     yield fragment(view, run, index);
   }
@@ -64,12 +65,19 @@ const plainWords = (text: string): readonly string[] =>
  * True for three or more words in small letters: names have capitals, and commands are in quotation marks or
  * alone.
  */
-const isPhrase = (run: string): boolean =>
-  plainWords(run).length >= 2 && run.split(/[ ,]+/u).length >= 3 && !/[A-Z]/u.test(run.slice(1));
+const isPhrase = (run: string, begins: boolean): boolean =>
+  (begins || !/^[A-Z]/u.test(run)) &&
+  plainWords(run).length >= 2 &&
+  run.split(/[ ,]+/u).length >= 3 &&
+  !/[A-Z]/u.test(run.slice(1));
 
-/** True if another translation keeps the words too: then they are a name or a command. */
-const isKept = (run: string, view: TextView, english: TextView, written: readonly TextView[]): boolean =>
-  written.some((other) => other !== view && other !== english && other.text.includes(run));
+/** True if another translation keeps the words too: then they are a name or a command. Chinese lists them with 、. */
+const isKept = (run: string, view: TextView, english: TextView, written: readonly TextView[]): boolean => {
+  const plain = run.replaceAll(",", "");
+  return written.some(
+    (other) => other !== view && other !== english && other.text.replace(/[,，、]\s?/gu, " ").includes(plain),
+  );
+};
 
 /** Latin words separated by single spaces, outside of paths, options, calls and quotations. */
 const LATIN_RUN =
@@ -110,7 +118,7 @@ const GRAMMAR_WORD =
 
 /** Words that other languages often keep: terms of computing, measures, Latin. */
 const KEPT =
-  /^(?:e|mail|email|online|offline|web|site|blog|app|apps|bit|byte|bytes|log|cache|shell|script|plugin|host|root|true|false|null|yes|no|off|etc|via|per|pro|kph|mph|km|kg|cm|mm|nm|dpi|px|pt|fps|min|max|sec|ms|hz|khz|mhz|ghz|kb|mb|gb|tb|bits|id|ok|vs|ie|eg|pdf|xml|html|css|http|https|ftp|ssh|git|sudo|bash|python|java|perl|ruby|php|sql|json|csv|utf|ascii|unicode|latin|regexp?|regex|wiki|tweet|hashtag|startup|smart|know|how|must|have|fake|news|big|data|fast|food|open|source|start|up|list|self|user|name|includes?|complex|unsigned|long|short|float|double|int|string|low|high|files?|type|value|key|class|object|set|get|read|write|print|wine|color|profile|display|output)$/u;
+  /^(?:e|mail|email|online|offline|web|site|blog|app|apps|bit|byte|bytes|log|cache|shell|script|plugin|host|root|true|false|null|yes|no|off|etc|via|per|pro|kph|mph|km|kg|cm|mm|nm|dpi|px|pt|fps|min|max|sec|ms|hz|khz|mhz|ghz|kb|mb|gb|tb|bits|id|ok|vs|ie|eg|pdf|xml|html|css|http|https|ftp|ssh|git|sudo|bash|python|java|perl|ruby|php|sql|json|csv|utf|ascii|unicode|latin|regexp?|regex|wiki|tweet|hashtag|startup|smart|know|how|must|have|fake|news|big|data|fast|food|open|source|start|up|list|self|user|name|includes?|complex|unsigned|long|short|float|double|int|string|low|high|files?|type|value|key|class|object|set|get|group|resource|resources|action|actions|simple|unique|secret|index|table|column|row|field|fields|method|module|package|process|service|server|session|token|message|text|line|page|image|query|enumeration|number|date|time|size|width|height|level|mode|state|style|default|debug|warn|ignore|copy|move|run|stop|change|create|delete|add|block|link|node|path|port|domain|address|read|write|print|wine|color|profile|display|output)$/u;
 /** Whether the core vocabulary has a translation of the word, so that no name or command is meant. */
 const isCoreWord = (word: string, language: TextView["language"]): boolean =>
   word.length > 2 &&

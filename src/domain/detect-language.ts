@@ -76,6 +76,8 @@ const ENGLISH_WORD =
 
 /** A letter that Russian texts of some length have, and Bulgarian ones do not. */
 export const RUSSIAN_LETTER = /[ыэёЫЭЁ]/u;
+/** Bulgarian writes ь before о alone; Serbian and Macedonian have none. */
+const RUSSIAN_SOFT_SIGN = /ь(?!о)/iu;
 const EVERY_ENGLISH_WORD = new RegExp(ENGLISH_WORD.source, "giu");
 
 /** Shortest text for `franc`, in characters: in shorter ones it takes half of Russian texts for Bulgarian. */
@@ -144,7 +146,7 @@ function cyrillicLanguage(text: string, letters: number, certainty: Certainty): 
     };
   }
   // Long Russian texts have ы, э or ё and hardly any ъ; in Bulgarian it is the other way round. Macedonian has neither.
-  const isUnusual = !RUSSIAN_LETTER.test(text);
+  const isUnusual = !RUSSIAN_LETTER.test(text) && !RUSSIAN_SOFT_SIGN.test(text);
   if (
     isUnusual &&
     (letters >= NO_LETTERS_LENGTH || (letters >= FRANC_LENGTH && count(text, /ъ/giu) * 100 > letters))

@@ -57,7 +57,8 @@ const SIMPLE: readonly (readonly [PlaceholderKind, RegExp, RegExp])[] = [
         String.raw`%(?:<[\w.]{1,40}>|\{[\w.]{1,60}\})`,
         String.raw`%${FLAGS}${CONVERSION}(?![\p{Script=Latin}\p{Script=Cyrillic}\d])`,
         String.raw`%(?:l{0,2}[du]|z[du]|[@sic]|0\d{1,2}[dxX])`,
-        String.raw`%L?\d{1,2}(?![\d%])`,
+        // boost writes %1%, and two values may stand side by side: %1%2
+        String.raw`%L?\d{1,2}(?!\d)`,
         "%%",
       ].join("|"),
       "gu",
@@ -106,7 +107,11 @@ export function findPlaceholders(text: string): Placeholder[] {
 
 /** «100%d…» is a percentage, not a conversion; `<file name>` is a word in brackets, not a tag. */
 function isProse(kind: PlaceholderKind, raw: string, text: string, at: number): boolean {
-  if (kind === "printf") return raw.length <= 2 && /[\d０-９]/u.test(text[at - 1] ?? "");
+  if (kind === "printf") {
+    const isAfterFigure =
+      /[\d０-９]/u.test(text[at - 1] ?? "") && !/%\d{1,2}$/u.test(text.slice(Math.max(0, at - 3), at));
+    return raw.length <= 2 && isAfterFigure;
+  }
   if (kind !== "tag" || HTML.test(raw) || raw.endsWith("/>")) return false;
   const name = /[\w:.-]+/u.exec(raw)?.[0] ?? "";
   return !text.includes(`</${name}>`) || (!raw.startsWith("</") && !text.includes(`<${name}`));

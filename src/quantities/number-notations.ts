@@ -244,9 +244,9 @@ const HAN_FRACTION = new RegExp(
   "gu",
 );
 const ENGLISH_FRACTION =
-  /(?<!\p{L})(?<!and\s)(a|an|one|two|three|four|five|six|seven|eight|nine)[\s-](half|halves|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth|hundredth|thousandth)s?(?!\p{L})/giu;
+  /(?<!\p{L})(?<!and\s)(a|an|one|two|three|four|five|six|seven|eight|nine)[\s-](half|halves|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth|hundredth|thousandth)s?(?!\p{L})|(?<![\p{L}\d.,])(\d{1,3})\s(tenth|hundredth|thousandth)s(?!\p{L})/giu;
 const RUSSIAN_FRACTION =
-  /(?<!\p{L}|с\s)(?:(одн\p{L}{1,2}|дв[еу]\p{L}?|тр[иеё]\p{L}{0,2}|четыр\p{L}+|пят[ьи])\s)?(трет[ьи](?:ей|ям|ями|ях|ью|ью)?|четверт\p{L}{1,3}|(?:пят|шест|седьм|восьм|девят|десят|двадцат|сот|тысячн)(?:ая|ой|ую|ых|ым|ыми))(?!\p{L})/giu;
+  /(?<!\p{L}|с\s)(?:(одн\p{L}{1,2}|дв[еу]\p{L}?|тр[иеё]\p{L}{0,2}|четыр\p{L}+|пят[ьи])\s)?(трет[ьи](?:ей|ям|ями|ях|ью|ью)?|четверт\p{L}{1,3}|(?:пят|шест|седьм|восьм|девят|десят|двадцат|сот|тысячн)(?:ая|ой|ую|ых|ым|ыми))(?!\p{L})|(?<![\p{L}\d.,])(\d{1,3})\s((?:десят|сот|тысячн)(?:ая|ой|ую|ых|ым|ыми))(?!\p{L})/giu;
 
 /** Shares in words: "one in five", "nine out of ten", «девять из десяти», «каждый пятый». */
 const ENGLISH_OF =
@@ -338,7 +338,8 @@ function englishFractions(scan: Scan, fraction: Fraction): void {
         : fraction(index, all, top, bottom, true);
     });
   if (!FRACTION_HINT.en.test(scan.text)) return;
-  take(scan, ENGLISH_FRACTION, ({ 0: all, 1: over = "", 2: under = "", index }) => {
+  take(scan, ENGLISH_FRACTION, ({ 0: all, 1: word, 2: part, 3: digits = "", 4: parts = "", index }) => {
+    const [over, under] = [word ?? digits, part ?? parts];
     const bottom = under.toLowerCase().startsWith("hal")
       ? 2
       : under.toLowerCase().startsWith("quarter")
@@ -365,7 +366,8 @@ function russianFractions(scan: Scan, fraction: Fraction): void {
         : fraction(index, all, top, bottom, true);
     });
   if (!FRACTION_HINT.ru.test(scan.text)) return;
-  take(scan, RUSSIAN_FRACTION, ({ 0: all, 1: over, 2: under = "", index }) => {
+  take(scan, RUSSIAN_FRACTION, ({ 0: all, 1: word, 2: part, 3: digits, 4: parts = "", index }) => {
+    const [over, under] = [word ?? digits, part ?? parts];
     if (over === undefined && !/^(?:трет[ьи]$|третью|четверть|четверти)/iu.test(under)) return undefined;
     const bottom = under.toLowerCase().startsWith("трет")
       ? 3
