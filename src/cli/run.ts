@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { type Language, LANGUAGES, languageOf } from "../domain/language.ts";
 import type { Messages } from "../messages/messages.ts";
 import { createClient } from "./client.ts";
+import { withCollectionNamed } from "./collections.ts";
 import type { Command, Invocation, Options } from "./command.ts";
 import { COMMANDS, withoutAlias } from "./commands.ts";
 import { type Config, readConfig } from "./files/config.ts";
@@ -66,7 +67,12 @@ async function dispatch(
   if (positionals.length < least || positionals.length > most) {
     throw misused(asked, command);
   }
-  return command.run(createInvocation(environment, messages, values, positionals));
+  const invocation = createInvocation(environment, messages, values, positionals);
+  try {
+    return await command.run(invocation);
+  } catch (error) {
+    throw await withCollectionNamed(invocation, error);
+  }
 }
 
 /** Index of the command: the first word that is no option and no value of one; -1 when there is none. */

@@ -11,6 +11,9 @@ const PAGE =
 const SUBTITLES = "1\n00:00:01,000 --> 00:00:03,000\n<i>The ice\nis thin.</i>\n";
 const NOTES = "# Ice\n\nThe **ice** is [thin](https://example.org).\n";
 
+const documentsOf = (config: string) =>
+  (JSON.parse(config) as { documents: { document: string; files: string }[] }).documents;
+
 /** A folder with three documents, and a service with an empty collection. */
 async function workplace() {
   const running = service();
@@ -141,6 +144,117 @@ describe("a folder of documents", () => {
     ]);
     expect(read("in/en/talk.srt")).toBe(SUBTITLES);
   });
+
+  test("comes in again with --map: only what is new becomes a document, and the map is only added to", async () => {
+    const { polynya, read, write } = await workplace();
+    const again = () => polynya("import", "in", "--collection", "seminar", "--map", "ru,zh", "--json");
+    await again();
+    const before = documentsOf(read("polynya.json"));
+    await polynya("pull");
+    expect((await again()).out).toContain('"files": []');
+    write("in/more.html", PAGE.replace("thin", "thick"));
+    write("in/notes.en.md", NOTES.replace("thin", "old"));
+    const { code, out, err } = await again();
+    expect(code).toBe(EXIT.done);
+    const { files, known } = JSON.parse(out) as Record<
+      "files" | "known",
+      { path: string; changed?: boolean }[]
+    >;
+    expect(files.map(({ path }) => path)).toEqual(["in/more.html"]);
+    expect(known.length).toBe(9);
+    expect(known.filter(({ changed }) => changed).map(({ path }) => path)).toEqual(["in/notes.en.md"]);
+    expect(err).toContain("already knows them: 9 files (in/en/talk.srt, in/notes.en.md, in/notes.ru.md");
+    expect(err).toContain("Changed since the last exchange: in/notes.en.md. `polynya push` brings");
+    const after = documentsOf(read("polynya.json"));
+    expect(after.slice(0, before.length)).toEqual(before);
+    expect(after.slice(before.length).map((one) => one.files)).toEqual([
+      "in/more.html",
+      "in/more.{target}.html",
+    ]);
+    const pushed = await polynya("push", "--json");
+    expect(pushed.out).toContain('"path": "in/notes.en.md"');
+    expect((await polynya("status")).out).not.toMatch(/\.(?:ru|zh)\.(?:ru|zh)\./u);
+  });
+
+  test.each([
+    ["one language less", ["--map", "ru"]],
+    ["no --map", []],
+  ])("is skipped where the configuration knows it, also with %s", async (_, map) => {
+    const { polynya, read } = await workplace();
+    await polynya("import", "in", "--collection", "seminar", "--map", "ru,zh");
+    const config = read("polynya.json");
+    const { code, out, err } = await polynya("import", "in", "--collection", "seminar", ...map);
+    expect([code, out]).toEqual([EXIT.done, ""]);
+    expect(err).toContain("already knows them: 3 files");
+    expect(read("polynya.json")).toBe(config);
+  });
+
+  test("goes to another server than the one that the configuration is about", async () => {
+    const { polynya, read, write } = await workplace();
+    await polynya("import", "in", "--collection", "seminar", "--map", "ru,zh");
+    write("polynya.json", read("polynya.json").replace("8787", "8788"));
+    const { out } = await polynya("import", "in", "--collection", "seminar");
+    expect(out).toContain("in/page.html → ");
+  });
+
+  test("is not said to be known where its documents are gone", async () => {
+    const { polynya, request } = await workplace();
+    const first = await polynya("import", "in", "--collection", "seminar", "--map", "ru", "--json");
+    const { files } = JSON.parse(first.out) as { files: { answer: { document: { id: string } } }[] };
+    for (const { answer } of files)
+      await request(
+        new Request(`http://127.0.0.1:8787/api/v1/documents/${answer.document.id}`, {
+          method: "DELETE",
+          headers: { authorization: `Bearer ${ENVIRONMENT_TOKEN}` },
+        }),
+      );
+    const { code, err } = await polynya("import", "in", "--collection", "seminar", "--map", "ru");
+    expect(code).toBe(EXIT.notFound);
+    expect(err).toContain("3 files to documents that the server no longer has: in/en/talk.srt");
+    expect(err).not.toContain("already knows");
+  });
+
+  test("of which one file is imported alone is told that it becomes a second document", async () => {
+    const { polynya } = await workplace();
+    await polynya("import", "in", "--collection", "seminar", "--map", "ru,zh");
+    await polynya("pull");
+    const { err } = await polynya("import", "in/notes.ru.md", "--collection", "seminar");
+    expect(err).toContain("If its newer version is meant: polynya push in/notes.ru.md (polynya undo");
+  });
+
+  test.each([
+    [
+      "en",
+      "There is no collection “folder”",
+      "There are: seminar.",
+      "polynya collections create TITLE --id ID",
+    ],
+    ["ru", "Коллекции «folder» нет", "Есть: seminar.", "polynya collections create НАЗВАНИЕ --id ID"],
+    ["zh", "没有文集“folder”", "现有：seminar。", "polynya collections create 名称 --id ID"],
+  ])(
+    "for a collection that is not there says so once, and which there are (%s)",
+    async (language, ...said) => {
+      const { polynya, write } = await workplace();
+      write("in/bad.srt", "1\n00:00:01 --> 00:00:02\nNo.\n");
+      for (const command of [
+        ["import", "in"],
+        ["import", "in/page.html"],
+        ["export", "--all", "-o", "out"],
+      ]) {
+        const { code, out, err } = await polynya(
+          ...command,
+          "--collection",
+          "folder",
+          "--language",
+          language,
+        );
+        expect([code, out]).toEqual([EXIT.notFound, ""]);
+        for (const text of said) expect(err).toContain(text);
+        expect(err).not.toContain("bad.srt");
+        expect(err).not.toContain("polynya log");
+      }
+    },
+  );
 
   test("is not one document with one name", async () => {
     const { polynya } = await workplace();

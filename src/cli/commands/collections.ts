@@ -1,17 +1,9 @@
-import { z } from "zod";
 import { memorySettings, MOST_ORDER, MOST_PENALTY } from "../../domain/standing.ts";
-import { api, type Client } from "../client.ts";
+import { api } from "../client.ts";
+import { allCollections, collectionSchema } from "../collections.ts";
 import type { Command, Invocation } from "../command.ts";
 import { EXIT, type ExitCode, misused } from "../exit-codes.ts";
-import { everyItem } from "../every-item.ts";
 import { table } from "../talk/terminal.ts";
-
-const collectionSchema = z.looseObject({
-  id: z.string(),
-  title: z.string(),
-  settings: z.record(z.string(), z.unknown()).default({}),
-});
-type Collection = z.infer<typeof collectionSchema>;
 
 /** Lists the collections, makes one, or sets how one stands in lookups. */
 export const collections: Command = {
@@ -32,10 +24,6 @@ export const collections: Command = {
     throw misused("collections", collections);
   },
 };
-
-/** All collections that the token may see. */
-export const allCollections = (client: Client): Promise<Collection[]> =>
-  everyItem(client, collectionSchema, api`/collections`);
 
 async function list(invocation: Invocation): Promise<ExitCode> {
   const items = await allCollections(await invocation.client());

@@ -5,7 +5,7 @@ import type { Command } from "../command.ts";
 import { everyItem } from "../every-item.ts";
 import { EXIT } from "../exit-codes.ts";
 import { table } from "../talk/terminal.ts";
-import { allCollections } from "./collections.ts";
+import { allCollections } from "../collections.ts";
 
 /** Lists the documents of some collections, or of all: their ids are what other commands ask for. */
 export const documents: Command = {

@@ -9,11 +9,13 @@ import { OPTIONAL_TEXTS, READABLE_FORMATS, traitsOf } from "../../formats/traits
 import { guessFormat } from "../../formats/registry.ts";
 import { createdSchema, documentSchema, importsOf, type Report } from "../answers.ts";
 import { api } from "../client.ts";
+import { assertCollection } from "../collections.ts";
 import type { Command, Invocation } from "../command.ts";
 import { EXIT, type ExitCode, Failure, worstExit } from "../exit-codes.ts";
 import { namedFiles, sayLeftOut } from "../files/named-files.ts";
 import { describeError } from "../talk/error-text.ts";
 import { CONFIG_FILE } from "../files/config.ts";
+import { addressOf, filesOnServer, partedByConfig, sayKnown } from "../files/known-files.ts";
 import { addMappings, type ImportedFile, mappingsOf } from "../files/map-folder.ts";
 import { readIfThere, shortestPath } from "../files/paths.ts";
 import { BATCH_BYTES, isStreamed, largeFile, sizeOf, WHOLE_LIMIT } from "../files/large-file.ts";
@@ -52,15 +54,24 @@ export const importFile: Command = {
     const { document, report, answer } = await made(invocation, path, collection);
     await rememberImports(invocation.environment.folder, importsOf(report) ?? []);
     invocation.print(answer, () => reportLines(report, document, invocation));
-    const known = report.warnings.find(({ code }) => code === "file-known")?.params?.["document"];
-    if (known !== undefined)
-      invocation.say("talk.push-there", { file: shellWord(path), document: shellWord(String(known)) });
+    await sayKnownFile(invocation, path, report);
     if (report.warnings.some(({ code }) => code === "file-glossary"))
       invocation.say("talk.glossary-there", { file: shellWord(path) });
     if (invocation.flag("dry-run")) invocation.say("talk.dry-run");
     return exitOfReport(report);
   },
 };
+
+/** Says to which document a single file would be pushed, where the configuration or the server knows it. */
+async function sayKnownFile(invocation: Invocation, path: string, report: Report): Promise<void> {
+  const own = shortestPath(invocation.environment.folder, path);
+  const mapped = path === "-" ? undefined : (await filesOnServer(invocation)).get(own);
+  const known = report.warnings.find(({ code }) => code === "file-known")?.params?.["document"];
+  const said = mapped === undefined ? "talk.push-there" : "talk.mapped-already";
+  const document = mapped?.document ?? known;
+  if (document !== undefined)
+    invocation.say(said, { file: shellWord(path), document: shellWord(String(document)) });
+}
 
 /** Options that name one document. */
 const OF_ONE_FILE = ["id", "title", "namespace"] as const;
@@ -72,18 +83,21 @@ async function importFolder(invocation: Invocation, path: string, collection: st
       throw new Failure(EXIT.usage, "option-one-file", { option: `--${option}` });
   const { folder } = invocation.environment;
   const targets = invocation.languageList("map");
-  const config = targets === undefined ? {} : await invocation.config();
-  const taken: { readonly file: ImportedFile; readonly hash: string }[] = [];
+  const taken: Taken[] = [];
   const named = await namedFiles(folder, path, { withRefused: true });
   if (named === undefined || named.files.length === 0)
     throw new Failure(EXIT.notFound, "no-match", { pattern: path });
   sayLeftOut(invocation, named.leftOut);
-  const bar = invocation.progress(named.files.length);
+  const { known, fresh } = await partedByConfig(invocation, named.files);
+  sayKnown(invocation, known);
+  // Else each file would be refused for the same reason, and a damaged one for its own.
+  if (fresh.length > 0) await assertCollection(invocation, collection);
+  const bar = invocation.progress(fresh.length);
   const results: { path: string; answer?: unknown; error?: string }[] = [];
-  const exits: ExitCode[] = [];
+  const exits: ExitCode[] = known.some(({ gone }) => gone) ? [EXIT.notFound] : [];
   const lines: string[] = [];
   let stop: Failure | undefined;
-  for (const { name, bytes } of named.files) {
+  for (const { name, bytes } of fresh) {
     bar.step(name);
     try {
       if (invocation.environment.signal.aborted) throw new Failure(EXIT.interrupted, "interrupted");
@@ -116,23 +130,39 @@ async function importFolder(invocation: Invocation, path: string, collection: st
   }
   bar.end();
   if (stop !== undefined && results.length === 0) throw stop;
-  invocation.print({ files: results }, () => lines.join(""));
-  if (targets !== undefined && taken.length > 0) {
-    const { url } = await invocation.server();
-    const added = taken.flatMap(({ file }) => mappingsOf(file, targets));
-    await addMappings(folder, config, url.href.replace(/\/$/u, ""), added);
-    const state = await readState(folder);
-    const files = new Map(state.files);
-    for (const { file, hash } of taken) files.set(file.path, { hash });
-    await writeState(folder, { ...state, files });
-    invocation.say("talk.config-written", { file: CONFIG_FILE });
-  }
+  invocation.print({ files: results, known }, () => lines.join(""));
+  if (targets !== undefined && taken.length > 0) await rememberFiles(invocation, taken, targets);
   if (invocation.flag("dry-run")) invocation.say("talk.dry-run");
   if (stop === undefined) return worstExit(exits);
-  const rest = named.files.slice(results.length).map(({ name }) => oneLine(name));
+  const rest = fresh.slice(results.length).map(({ name }) => oneLine(name));
   const files = [...rest.slice(0, NAMED_FILES), ...(rest.length > NAMED_FILES ? ["…"] : [])].join(", ");
-  invocation.say("talk.folder-stopped", { done: results.length, of: named.files.length, files });
+  invocation.say("talk.folder-stopped", { done: results.length, of: fresh.length, files });
+  invocation.say(targets === undefined ? "talk.folder-rest" : "talk.folder-rest-mapped");
+  if (stop.exit === EXIT.unreachable || stop.exit === EXIT.interrupted) invocation.say("talk.folder-last");
   throw stop;
+}
+
+/** A file that became a document, and the hash of its bytes. */
+interface Taken {
+  readonly file: ImportedFile;
+  readonly hash: string;
+}
+
+/** Writes the files that became documents into the configuration and the state. */
+async function rememberFiles(
+  invocation: Invocation,
+  taken: readonly Taken[],
+  targets: readonly Language[],
+): Promise<void> {
+  const { folder } = invocation.environment;
+  const { url } = await invocation.server();
+  const added = taken.flatMap(({ file }) => mappingsOf(file, targets));
+  await addMappings(folder, await invocation.config(), addressOf(url), added);
+  const state = await readState(folder);
+  const files = new Map(state.files);
+  for (const { file, hash } of taken) files.set(file.path, { hash });
+  await writeState(folder, { ...state, files });
+  invocation.say("talk.config-written", { file: CONFIG_FILE });
 }
 
 /** Most files that are named as not sent. */

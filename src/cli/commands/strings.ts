@@ -9,7 +9,7 @@ import { EXIT, type ExitCode, Failure, misused, worstExit } from "../exit-codes.
 import { writeOutput } from "../files/output.ts";
 import { readInside } from "../files/paths.ts";
 import { table } from "../talk/terminal.ts";
-import { allCollections } from "./collections.ts";
+import { allCollections } from "../collections.ts";
 import { extract } from "./extract-strings.ts";
 
 /** Where files of strings are: the convention of i18next-http-backend and i18next-cli. */

@@ -10,7 +10,7 @@ import { readIfThere, reasonOf } from "./paths.ts";
 import { describeError } from "../talk/error-text.ts";
 import { oneLine } from "../talk/terminal.ts";
 
-/** Most files of one command, and most left-out files that are listed by name. */
+/** Most files of one command, and most files that are listed by name. */
 export const MOST_FILES = 10_000;
 const TOLD = 5;
 
@@ -73,12 +73,14 @@ export function sayLeftOut(
   why: "no-texts" | "other-language" = "no-texts",
 ): void {
   if (leftOut.length === 0) return;
-  const shown = leftOut.slice(0, TOLD).map(oneLine).join(", ");
-  const rest = leftOut.length - TOLD;
-  invocation.say(`talk.left-out-${why}`, {
-    count: leftOut.length,
-    files: rest > 0 ? invocation.t("talk.and-more", { files: shown, rest }) : shown,
-  });
+  invocation.say(`talk.left-out-${why}`, { count: leftOut.length, files: listed(invocation, leftOut) });
+}
+
+/** The first few of these files by name, and the number of the others. */
+export function listed(invocation: Invocation, paths: readonly string[]): string {
+  const shown = paths.slice(0, TOLD).map(oneLine).join(", ");
+  const rest = paths.length - TOLD;
+  return rest > 0 ? invocation.t("talk.and-more", { files: shown, rest }) : shown;
 }
 
 /**

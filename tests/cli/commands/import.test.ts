@@ -43,6 +43,7 @@ test.each([
   expect(out).toContain("texts/a.csv → a");
   expect(err).toContain("Stopped after 1 of 3 files");
   expect(err).toContain("Not brought in: texts/b.csv, texts/c.csv.");
+  expect(err).toContain("The first of them may have arrived");
 });
 
 test("a folder of which nothing came in says only why", async () => {
