@@ -14,13 +14,17 @@ const LANGUAGE_PARAMS = ["source", "target", "language", "suspect"] as const;
 /**
  * Makes the text of a finding: one sentence that begins with a capital and with how sure the finding is, unless it is
  * certain. `{{source}}` becomes «русский текст», `{{sourceIn}}` «в русском тексте», and `{{sourceOf}}` «русского текста»;
- * `target`, `language` and `suspect` work in the same way.
+ * `target`, `language` and `suspect` work in the same way. Fractions have the decimal mark of
+ * the language.
  */
 export function messageOf(
   finding: Pick<Finding, "message" | "params"> & Partial<Pick<Finding, "certainty">>,
   translate: Translate,
 ): string {
   const params: Record<string, string | number> = { ...finding.params };
+  for (const [name, value] of Object.entries(params))
+    if (typeof value === "number" && !Number.isInteger(value))
+      params[name] = String(value).replace(".", translate("decimal-mark"));
   for (const name of LANGUAGE_PARAMS) {
     const code = finding.params[name];
     if (!isLanguage(code)) continue;

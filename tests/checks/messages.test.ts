@@ -55,6 +55,16 @@ describe.each(LANGUAGES)("texts of the checks in %s", (language) => {
     expect(new Set([text("certain"), text("likely"), text("possible")]).size).toBe(3);
   });
 
+  test("a fraction has the decimal mark of the language", () => {
+    const translate = i18next.getFixedT(language, "checks");
+    const params = { language: "ru", characters: 40, limit: 15, speed: 26.7, least: 2.7 };
+    const text = messageOf({ message: "reading-speed.fast", params }, (key, given = {}) =>
+      translate(key, given),
+    );
+    for (const number of language === "ru" ? ["26,7", "2,7", "15"] : ["26.7", "2.7", "15"])
+      expect(text).toContain(number);
+  });
+
   test("every text belongs to a message of a check", () => {
     for (const { id } of CHECKS) {
       const keys = Object.keys(texts[id] ?? {}).filter((key) => key !== "title" && key !== "description");

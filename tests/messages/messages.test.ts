@@ -194,7 +194,7 @@ group("negotiate", () => {
   });
 });
 
-test.each(["document", "empty", undefined])(
+test.each(["document", "empty", "source", undefined])(
   "what an export lacks is told without the names of fields and bare numbers (%s)",
   (reason) => {
     const params = { language: "zh", count: 196, total: 196, ...(reason === undefined ? {} : { reason }) };
@@ -206,6 +206,36 @@ test.each(["document", "empty", undefined])(
     }
   },
 );
+
+test("a Russian problem names languages in forms that fit into its sentence", () => {
+  const { has, t } = messages("ru");
+  const codes = [
+    "export-untranslated",
+    "export-outdated",
+    "document-unlike",
+    "text-foreign",
+    "texts-foreign",
+  ];
+  const reasons = [
+    "",
+    "document",
+    "empty",
+    "source",
+    "known",
+    "moved",
+    "dropped",
+    "left",
+    "doubtful",
+    "written",
+  ];
+  const keys = codes.flatMap((code) =>
+    ["detail", "advice"].flatMap((part) =>
+      reasons.map((reason) => `problems:${code}.${part}${reason === "" ? "" : `_${reason}`}`),
+    ),
+  );
+  for (const key of keys.filter((one) => has(one)))
+    expect(t(key, { language: "русский", found: "английский" }), key).not.toMatch(/ на «(?:рус|англ)/u);
+});
 
 test("a list of formats in the help of a command has all that it takes", () => {
   for (const language of LANGUAGES) {

@@ -39,6 +39,9 @@ export function untranslatedWarnings(
     const isSource = runningText && source === undefined;
     if (isEmpty && isSource && untranslated === undefined)
       throw new Problem("export-untranslated", { ...params, reason: "document" }, { field: "target" });
+    // Also with a mark beside it the source text stands there.
+    if (isEmpty && isSource && untranslated !== "omit")
+      return [{ code: "export-untranslated", params: { ...params, reason: "source" } }];
     if (isEmpty) return [{ code: "export-untranslated", params: { ...params, reason: "empty" } }];
     if (count === 0 || !isSource || untranslated !== undefined || isAsItWas) return [];
     return [{ code: "export-untranslated", params }];

@@ -30,10 +30,14 @@ describe.each(SMALL_FORMATS)("a document in one language from %s", (format) => {
 
   test("is exported for work on it when the request says what is to stand there, with a warning", async () => {
     const context = await english();
-    for (const untranslated of ["source", "mark"] as const) {
+    for (const [untranslated, reason] of [
+      ["source", "source"],
+      ["mark", "source"],
+      ["omit", "empty"],
+    ] as const) {
       const wanted = { document: "d", format: "original", target: "ru", untranslated } as const;
       const { warnings, filename } = await pull(context, anna, wanted);
-      expect(warnings).toMatchObject([{ code: "export-untranslated", params: { reason: "empty" } }]);
+      expect(warnings).toMatchObject([{ code: "export-untranslated", params: { reason } }]);
       expect(filename).toBe(`a.ru.${format}`);
     }
   });
