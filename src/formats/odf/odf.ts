@@ -13,6 +13,7 @@ import type { Archive } from "../package/zip.ts";
 import type { Edit } from "../edits.ts";
 import { attributeEdit } from "../xml/edits.ts";
 import { attributeNamed, odfRole, sheetChartRole, sheetNameOf, sheetRole } from "./roles.ts";
+import { readChanges, withChange } from "./changes.ts";
 import { followSpreadsheet } from "./spreadsheet.ts";
 import { NO_STYLES, odfHint, type OdfStyles, readOdfStyles } from "./styles.ts";
 
@@ -25,8 +26,10 @@ const OBJECT = /^(?:\.\/)?Object[ \w-]*\/content\.xml$/u;
 /** Scopes whose name says where a text stands. */
 const PLACES: ReadonlySet<string> = new Set(["footnote", "endnote", "header", "footer", "notes", "text-box"]);
 
-const vocabularyOf = (kind: Kind, styles: OdfStyles): Vocabulary => ({
-  role: kind === "spreadsheet" ? sheetRole : odfRole,
+const NO_CHANGES: ReadonlyMap<string, string> = new Map();
+
+const vocabularyOf = (kind: Kind, styles: OdfStyles, changes = NO_CHANGES): Vocabulary => ({
+  role: kind === "spreadsheet" ? sheetRole : (element) => withChange(odfRole(element), changes),
   textAttributes: kind === "spreadsheet" ? sheetNameOf : () => [],
   property: () => undefined,
   block: (facts) => blockOf(facts, kind, styles),
@@ -93,7 +96,7 @@ function outlineOf(kind: Kind, format: string, archive: Archive, limits: Limits)
   const [, own] = /^application\/vnd\.oasis\.opendocument\.(\w+)(?:-\w+)?$/u.exec(type) ?? [];
   if (own !== kind || !archive.names.includes(CONTENT)) throw invalidDocument(format);
   const styles = readOdfStyles(archive, limits);
-  const vocabulary = vocabularyOf(kind, styles);
+  const vocabulary = vocabularyOf(kind, styles, readChanges(archive, [CONTENT, STYLES], limits));
   // A chart of a spreadsheet repeats the texts of its cells; in other documents they stand nowhere else.
   const chart = { ...vocabularyOf(kind, styles), role: kind === "spreadsheet" ? sheetChartRole : odfRole };
   const objects = archive.names.flatMap((name) => OBJECT.exec(name) ?? []);

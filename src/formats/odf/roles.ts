@@ -1,4 +1,4 @@
-import type { Role, TextAttribute } from "../office/vocabulary.ts";
+import type { Limit, Role, TextAttribute } from "../office/vocabulary.ts";
 import type { XmlElement } from "../xml/reader.ts";
 
 type Rule = Role | ((element: XmlElement) => Role | undefined);
@@ -36,6 +36,13 @@ const shape = (element: XmlElement): Role => ({
   scope: { name: "shape", label: attributeNamed(element, "class") ?? "" },
 });
 
+/** One end of a tracked change: of an insertion, unless its region says something else. */
+const changeLimit = (side: Limit["side"], element: XmlElement): Role => ({
+  is: "object",
+  hint: "inserted",
+  limit: { side, id: attributeNamed(element, "change-id") ?? "" },
+});
+
 /** Elements of texts (OASIS OpenDocument 1.3 part 3, §5 to §8). */
 const TEXT: [string, Rule][] = [
   ...rules("p h", PARAGRAPH),
@@ -56,12 +63,13 @@ const TEXT: [string, Rule][] = [
     "user-index-mark user-index-mark-start alphabetical-index-mark alphabetical-index-mark-start",
     BEFORE,
   ),
-  ...rules("change change-start", BEFORE),
+  ...rules("change", { is: "object", hint: "deleted" }),
+  ["change-start", (element) => changeLimit("start", element)],
+  ["change-end", (element) => changeLimit("end", element)],
   ...rules(
     "bookmark-end reference-mark-end toc-mark-end user-index-mark-end alphabetical-index-mark-end",
     AFTER,
   ),
-  ...rules("change-end", AFTER),
   [
     "note",
     (element) => ({

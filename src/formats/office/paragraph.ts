@@ -1,4 +1,4 @@
-import type { BlockInfo, TextAttribute, TextFormat } from "./vocabulary.ts";
+import type { BlockInfo, Limit, TextAttribute, TextFormat } from "./vocabulary.ts";
 
 /** An element around a part of a paragraph. What comes before `contentStart` describes it. */
 export interface Wrapper {
@@ -29,6 +29,8 @@ export interface Token {
   readonly inside: Wrapper | undefined;
   /** Number of the comment that a mark refers to. */
   readonly comment?: string;
+  /** Set for an `object` that is one end of a stretch, such as an insertion. */
+  readonly limit?: Limit;
   /** Paragraphs stand in it. */
   readonly holdsParagraphs?: true;
 }

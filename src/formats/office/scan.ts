@@ -358,10 +358,15 @@ function endFrame(scan: Scan, frame: Frame, end: number, contentEnd: number): vo
       scan.format = undefined;
       return;
     case "alternatives":
-    case "object":
       scan.open = frame.suspended;
-      addToken(scan, "object", start, end, role.is === "object" ? role.hint : "image");
+      addToken(scan, "object", start, end, "image");
       return;
+    case "object": {
+      const { hint, limit } = role;
+      scan.open = frame.suspended;
+      addToken(scan, "object", start, end, hint, limit !== undefined, limit === undefined ? {} : { limit });
+      return;
+    }
     case "text":
       if (wrapper !== undefined && wrapper.contentStart < contentEnd) {
         const text = textOfRaw(scan.xml.slice(wrapper.contentStart, contentEnd), scan.vocabulary);
@@ -423,7 +428,7 @@ function addToken(
   end: number,
   text: string,
   isElement = false,
-  more: Pick<Token, "comment" | "holdsParagraphs"> = {},
+  more: Pick<Token, "comment" | "holdsParagraphs" | "limit"> = {},
 ): void {
   const { open } = scan;
   if (open === undefined) return;

@@ -2,14 +2,17 @@ import { sentenceSpans } from "../../alignment/segmentation.ts";
 import type { Language } from "../../domain/language.ts";
 import { type Code, type Content, type Inline, tidy } from "../../domain/segment.ts";
 import { LOOSE_FIELD } from "./fields.ts";
+import { endAfter, partnersOf, withStarts } from "./limits.ts";
 import { isSameSpan, type Paragraph, pathOf, type Token, type Wrapper } from "./paragraph.ts";
-import type { TextFormat, Vocabulary } from "./vocabulary.ts";
+import type { Limit, TextFormat, Vocabulary } from "./vocabulary.ts";
 
 /** What a code of a sentence stands for in the file. */
 export type CodeMeaning =
   | { readonly is: "span"; readonly wrapper: Wrapper; readonly runs: readonly Wrapper[] }
   | { readonly is: "format"; readonly runs: readonly Wrapper[] }
-  | { readonly is: "object"; readonly tokens: readonly Token[] };
+  | { readonly is: "object"; readonly tokens: readonly Token[] }
+  /** A stretch between two elements, each with the marks beside it. */
+  | { readonly is: "limits"; readonly start: readonly Token[]; readonly end: readonly Token[] };
 
 /** A sentence of a paragraph, with what is needed to write another text in its place. */
 export interface Sentence {
@@ -18,8 +21,10 @@ export interface Sentence {
   /** Place in the text of the paragraph. */
   readonly start: number;
   readonly end: number;
-  /** Index of the token with its first character. */
+  /** Index of the token with its first character, or of the start of a stretch just before it. */
   readonly firstToken: number;
+  /** Index of the end of a stretch just after its last character, if that belongs to it. */
+  readonly lastToken?: number;
   readonly content: Content;
   readonly codes: ReadonlyMap<string, CodeMeaning>;
   /** Elements around the whole sentence, runs apart. */
@@ -118,6 +123,7 @@ export function sentencesOfParagraph(
   const { text } = paragraph;
   if (!PRINTS.test(text)) return [];
   const sentences: Sentence[] = [];
+  const partners = partnersOf(paragraph.tokens);
   let number = 0;
   let from = 0;
   for (const span of sentenceSpans(text, language)) {
@@ -128,7 +134,16 @@ export function sentencesOfParagraph(
     if (!PRINTS.test(trimmed)) continue;
     const start = span.start + whole.indexOf(trimmed);
     from = firstToken(paragraph, from, start);
-    sentences.push(sentenceOf(paragraph, vocabulary, { number, start, end: start + trimmed.length, from }));
+    const place = { number, start, end: start + trimmed.length, from };
+    const last = endAfter(paragraph, partners, place);
+    const first = withStarts(paragraph, partners, place);
+    sentences.push(
+      sentenceOf(paragraph, vocabulary, {
+        ...place,
+        from: first,
+        ...(last === undefined ? {} : { last }),
+      }),
+    );
   }
   return withComments(sentences, paragraph);
 }
@@ -167,10 +182,18 @@ function firstToken({ tokens, places }: ParagraphText, from: number, start: numb
   return at;
 }
 
+/** A stretch of the text of a paragraph, with its first token, and its last one if that stands just behind it. */
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+  readonly from: number;
+  readonly last?: number;
+}
+
 function sentenceOf(
   paragraph: ParagraphText,
   vocabulary: Vocabulary,
-  place: { readonly number: number; readonly start: number; readonly end: number; readonly from: number },
+  place: Stretch & { readonly number: number },
 ): Sentence {
   const { pieces: found, before, after } = piecesOf(paragraph, vocabulary, place);
   const around = commonAround(found);
@@ -186,6 +209,7 @@ function sentenceOf(
     start: place.start,
     end: place.end,
     firstToken: place.from,
+    ...(place.last === undefined ? {} : { lastToken: place.last }),
     ...coded,
     around,
     runs: base?.runs ?? [],
@@ -198,7 +222,7 @@ function sentenceOf(
 function piecesOf(
   { tokens, places, visibleFormat }: ParagraphText,
   vocabulary: Vocabulary,
-  { start, end, from }: { readonly start: number; readonly end: number; readonly from: number },
+  { start, end, from, last: until = -1 }: Stretch,
 ): { pieces: Piece[]; before: Token[]; after: Token[] } {
   const pieces: Piece[] = [];
   const before: Token[] = [];
@@ -213,7 +237,7 @@ function piecesOf(
     before.push(...pending);
     pending = [];
   };
-  for (let at = from; at < tokens.length && (places[at] ?? 0) < end; at += 1) {
+  for (let at = from; at < tokens.length && ((places[at] ?? 0) < end || at <= until); at += 1) {
     const token = tokens[at] as Token;
     const place = places[at] ?? 0;
     if (token.kind === "drop" || token.kind === "field") continue;
@@ -221,8 +245,7 @@ function piecesOf(
       settle();
       const text = token.text.slice(Math.max(0, start - place), end - place);
       if (text !== "") pieces.push(pieceOf(text, [token], token));
-    } else if (place <= start) continue;
-    else if (token.kind === "before") {
+    } else if (token.kind === "before") {
       // Paragraphs keep their order, and so their numbers: a comment stays behind a footnote.
       const behind = token.holdsParagraphs === true ? pieces.findLastIndex(({ text }) => text === "") : -1;
       const object = pieces[behind];
@@ -341,6 +364,14 @@ function encode(
     content.push(code);
     return code;
   };
+  // Stretches whose end has not come yet: until then, their start is an object.
+  const limits: {
+    readonly limit: Limit;
+    readonly start: readonly Token[];
+    readonly code: Code;
+    readonly at: number;
+    readonly span: (typeof spans)[number] | undefined;
+  }[] = [];
   const close = (code: Code) => content.push({ kind: "close", id: code.id, element: code.element });
   for (const [at, piece] of pieces.entries()) {
     const wanted = spansOf(piece.path, around);
@@ -360,10 +391,28 @@ function encode(
     }
     const usual = spans.at(-1)?.base ?? base;
     const object = piece.tokens.find(({ kind }) => kind === "object");
-    if (!isText) add("ph", { is: "object", tokens: piece.tokens }, object?.text ?? "");
+    const hint = object?.text ?? "";
+    const limit = object?.limit;
+    if (limit !== undefined && format !== undefined) {
+      close(format.code);
+      format = undefined;
+    }
+    const begun = limits.at(-1);
+    const meaning = { is: "object", tokens: piece.tokens } as const;
+    if (limit?.side === "start") {
+      const code = add("ph", meaning, `${hint} from here`);
+      limits.push({ limit, start: piece.tokens, code, at: content.length - 1, span: spans.at(-1) });
+    } else if (limit !== undefined && begun?.limit.id === limit.id && begun.span === spans.at(-1)) {
+      limits.pop();
+      const { id } = begun.code;
+      codes.set(id, { is: "limits", start: begun.start, end: piece.tokens });
+      const code = codeOf("open", id, hint, "limits");
+      content[begun.at] = code;
+      close(code);
+    } else if (!isText) add("ph", meaning, limit === undefined ? hint : `${hint} up to here`);
     else if (format === undefined && piece.key !== usual?.key) {
-      const hint = difference(piece.format, usual?.format, vocabulary);
-      format = { key: piece.key, code: add("open", { is: "format", runs: piece.runs }, hint) };
+      const name = difference(piece.format, usual?.format, vocabulary);
+      format = { key: piece.key, code: add("open", { is: "format", runs: piece.runs }, name) };
     }
     content.push(piece.text);
   }
@@ -372,7 +421,12 @@ function encode(
   return { content: tidy(content), codes };
 }
 
-const TYPES: Readonly<Record<CodeMeaning["is"], string>> = { span: "other", format: "fmt", object: "other" };
+const TYPES: Readonly<Record<CodeMeaning["is"], string>> = {
+  span: "other",
+  format: "fmt",
+  object: "other",
+  limits: "other",
+};
 const SUBTYPES: Readonly<Record<string, string>> = { bold: "xlf:b", italic: "xlf:i", underlined: "xlf:u" };
 
 /** A code in the words of XLIFF 2.1 (§4.3.1.36), with a hint for translators. */

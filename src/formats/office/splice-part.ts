@@ -143,12 +143,13 @@ function startOf(
 function endOf(
   { xml, vocabulary }: PartText,
   { tokens, places }: ParagraphText,
-  { firstToken, end }: Sentence,
+  { firstToken, lastToken, end }: Sentence,
 ): Point {
   let index = firstToken;
   for (let next = firstToken; next < tokens.length && (places[next] ?? 0) < end; next += 1) {
     if (tokens[next]?.kind === "text" && tokens[next]?.text !== "") index = next;
   }
+  index = lastToken ?? index;
   const token = tokens[index] as Token;
   let at = token.end;
   if (!token.isElement)
@@ -306,9 +307,17 @@ function writeToken(writer: Writer, around: readonly Wrapper[], token: Token): v
 function writeSentence(writer: Writer, sentence: Sentence, content: Content): void {
   const { around, codes } = sentence;
   for (const token of sentence.before) writeToken(writer, around, token);
-  const open: { readonly id: string; readonly wrapper?: Wrapper; readonly runs?: readonly Wrapper[] }[] = [];
+  const open: {
+    readonly id: string;
+    readonly wrapper?: Wrapper;
+    readonly runs?: readonly Wrapper[];
+    readonly end?: readonly Token[];
+  }[] = [];
   const written = new Set<string>();
   const spans = (): Wrapper[] => [...around, ...open.flatMap(({ wrapper }) => wrapper ?? [])];
+  const writeTokens = (tokens: readonly Token[]) => {
+    for (const token of tokens) writeToken(writer, spans(), token);
+  };
   for (const part of content) {
     if (!isCode(part)) {
       const runs = open.findLast((one) => one.runs !== undefined)?.runs ?? sentence.runs;
@@ -320,19 +329,28 @@ function writeSentence(writer: Writer, sentence: Sentence, content: Content): vo
     if (meaning === undefined) continue;
     if (part.kind === "close") {
       const at = open.findLastIndex((one) => one.id === part.id);
-      if (at >= 0) open.splice(at, 1);
+      const [closed] = at >= 0 ? open.splice(at, 1) : [];
+      writeTokens(closed?.end ?? []);
+    } else if (meaning.is === "limits") {
+      // A second copy would have the same id, and a program would read neither.
+      if (part.kind !== "open" || written.has(id)) continue;
+      written.add(id);
+      writeTokens(meaning.start);
+      open.push({ id: part.id, end: meaning.end });
     } else if (meaning.is === "object") {
       written.add(id);
-      for (const token of meaning.tokens) writeToken(writer, spans(), token);
+      writeTokens(meaning.tokens);
     } else if (part.kind === "open") {
       if (meaning.is === "span") open.push({ id: part.id, wrapper: meaning.wrapper, runs: meaning.runs });
       else open.push({ id: part.id, runs: meaning.runs });
     }
   }
+  for (const { end } of open.splice(0)) writeTokens(end ?? []);
   // What stands in the text must not be lost with it: a footnote, an image.
   for (const [id, meaning] of codes) {
-    if (meaning.is !== "object" || written.has(id)) continue;
-    for (const token of meaning.tokens) writeToken(writer, around, token);
+    if (written.has(id)) continue;
+    if (meaning.is === "object") writeTokens(meaning.tokens);
+    else if (meaning.is === "limits") writeTokens([...meaning.start, ...meaning.end]);
   }
   for (const token of sentence.after) writeToken(writer, around, token);
 }
@@ -357,6 +375,7 @@ function writeGap(
     const length = token.kind === "text" ? token.text.length : 0;
     if (token.kind !== "text") {
       if (place < sentence.end || token.kind === "drop" || token.kind === "field") continue;
+      if (at <= (sentence.lastToken ?? -1) || at === next.firstToken) continue;
       writeToken(
         writer,
         pathOf(token.inside).filter(({ kind }) => kind !== "run" && kind !== "text"),

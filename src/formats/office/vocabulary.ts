@@ -3,6 +3,12 @@ import type { XmlElement } from "../xml/reader.ts";
 import type { OptionalText } from "../traits.ts";
 import type { BlockKind } from "../../domain/block.ts";
 
+/** One end of a stretch that two empty elements with the same id limit. No other element may have this id. */
+export interface Limit {
+  readonly side: "start" | "end";
+  readonly id: string;
+}
+
 /** What an element is in a document. An element without a role only contains others. */
 export type Role =
   /** A paragraph. `mixed`: its characters stand in it directly, and not in elements of their own. */
@@ -25,6 +31,7 @@ export type Role =
       readonly is: "object";
       readonly hint: string;
       readonly scope?: { readonly name: string; readonly label: string };
+      readonly limit?: Limit;
     }
   /** Nothing that a reader sees, but has to stay: a bookmark. It belongs to what follows it, or to what precedes it. */
   | { readonly is: "mark"; readonly side: "before" | "after"; readonly comment?: string }
