@@ -92,7 +92,7 @@ describe("a folder of documents", () => {
     expect(code).toBe(EXIT.badData);
     const { files } = JSON.parse(out) as { files: { path: string; error?: string }[] };
     expect(files.map(({ path, error }) => [path, error?.slice(0, 26)])).toEqual([
-      ["in/bad.srt", "Not readable as subtitles "],
+      ["in/bad.srt", "Not readable as subtitles."],
       ["in/en/talk.srt", undefined],
       ["in/notes.en.md", undefined],
       ["in/page.html", undefined],

@@ -6,7 +6,7 @@ import { api } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
 import { everyItem } from "../every-item.ts";
 import { EXIT, type ExitCode, Failure, worstExit } from "../exit-codes.ts";
-import { describeError } from "../talk/error-text.ts";
+import { errorInSentences } from "../talk/error-text.ts";
 import { sayWarnings, warningsOf } from "../files/export-warnings.ts";
 import { writeOutput } from "../files/output.ts";
 import { pathInside, shortestPath, writeTyped } from "../files/paths.ts";
@@ -130,9 +130,9 @@ async function exportAll(invocation: Invocation): Promise<ExitCode> {
     } catch (error) {
       // Bad data concerns this document alone.
       if (!(error instanceof Failure && error.exit === EXIT.badData)) throw error;
-      const { title, lines: details } = describeError(error, invocation.messages);
-      results.push({ document: id, error: [title, ...details].join(" ") });
-      lines.push(`${invocation.paint("red", oneLine(id))}: ${oneLine([title, ...details].join(" "))}\n`);
+      const text = errorInSentences(error, invocation.messages);
+      results.push({ document: id, error: text });
+      lines.push(`${invocation.paint("red", oneLine(id))}: ${oneLine(text)}\n`);
       exits.push(error.exit);
     }
   }

@@ -13,7 +13,7 @@ import { assertCollection } from "../collections.ts";
 import type { Command, Invocation } from "../command.ts";
 import { EXIT, type ExitCode, Failure, worstExit } from "../exit-codes.ts";
 import { namedFiles, sayLeftOut } from "../files/named-files.ts";
-import { describeError } from "../talk/error-text.ts";
+import { errorInSentences } from "../talk/error-text.ts";
 import { CONFIG_FILE } from "../files/config.ts";
 import { addressOf, filesOnServer, partedByConfig, sayKnown } from "../files/known-files.ts";
 import { addMappings, type ImportedFile, mappingsOf } from "../files/map-folder.ts";
@@ -121,8 +121,7 @@ async function importFolder(invocation: Invocation, path: string, collection: st
         stop = error;
         break;
       }
-      const { title, lines: details } = describeError(error, invocation.messages);
-      const text = [title, ...details].join(" ");
+      const text = errorInSentences(error, invocation.messages);
       results.push({ path: name, error: text });
       exits.push(error instanceof Failure ? error.exit : EXIT.badData);
       lines.push(`${invocation.paint("red", oneLine(name))}: ${oneLine(text)}\n`);

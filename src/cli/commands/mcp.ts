@@ -3,7 +3,7 @@ import { type Messages, messages } from "../../messages/messages.ts";
 import type { Client } from "../client.ts";
 import type { Command } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
-import { describeError } from "../talk/error-text.ts";
+import { errorInSentences } from "../talk/error-text.ts";
 
 /** Serves the Model Context Protocol on standard input and output, until the input ends. */
 export const mcp: Command = {
@@ -44,7 +44,6 @@ const askOver =
       });
       return { ok: true, text: new TextDecoder().decode(bytes) };
     } catch (error) {
-      const { title, lines } = describeError(error, words);
-      return { ok: false, text: [title, ...lines].join(" ") };
+      return { ok: false, text: errorInSentences(error, words) };
     }
   };

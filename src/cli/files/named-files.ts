@@ -7,7 +7,7 @@ import type { Invocation } from "../command.ts";
 import { CONFIG_FILE } from "./config.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
 import { readIfThere, reasonOf } from "./paths.ts";
-import { describeError } from "../talk/error-text.ts";
+import { errorInSentences } from "../talk/error-text.ts";
 import { oneLine } from "../talk/terminal.ts";
 
 /** Most files of one command, and most files that are listed by name. */
@@ -91,8 +91,8 @@ export function listed(invocation: Invocation, paths: readonly string[]): string
 export function sayRefused({ environment, messages, paint }: Invocation, name: string, error: unknown): void {
   if (!(error instanceof Problem)) throw error;
   const { file: _, ...place } = error.place;
-  const { title, lines } = describeError(new Problem(error.code, error.params, place), messages);
-  environment.err(`${paint("red", oneLine(name))}: ${oneLine([title, ...lines].join(" "))}\n`);
+  const text = errorInSentences(new Problem(error.code, error.params, place), messages);
+  environment.err(`${paint("red", oneLine(name))}: ${oneLine(text)}\n`);
 }
 
 interface Entry {

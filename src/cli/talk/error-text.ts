@@ -37,6 +37,12 @@ export function describeError(error: unknown, messages: Messages): Words {
   return { exit: EXIT.failed, code: "unexpected", title, lines: [] };
 }
 
+/** Describes an error in one paragraph, for a list of files or documents. */
+export function errorInSentences(error: unknown, messages: Messages): string {
+  const { title, lines } = describeError(error, messages);
+  return lines.length === 0 ? title : messages.t("report.sentences", { title, detail: lines.join(" ") });
+}
+
 /** The native module is an optional part of the package: only a store on this machine needs it. */
 const isMissingSqlite = (error: unknown): boolean =>
   /^(?:ERR_)?MODULE_NOT_FOUND$/u.test(codeOf(error) ?? "") &&
