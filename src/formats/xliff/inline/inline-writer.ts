@@ -1,6 +1,7 @@
 import { type Code, type Content, type Inline, isCode, segmentsOf } from "../../../domain/segment.ts";
 import { escapeText, illegalCharacter, isCharacterData, startTag } from "../../xml/xml-characters.ts";
 import { type Major, nmtoken } from "../vocabulary.ts";
+import { hintsIn1, hintsIn2 } from "./code-hints.ts";
 
 type Attributes = Record<string, string>;
 
@@ -206,6 +207,7 @@ function write2(code: Code, partner: Code | undefined, native: boolean, context:
   const own = ownAttributes(code, native, context, nmtoken(code.id));
   const tag = (name: string, attributes: Attributes) => startTag(prefix + name, attributes, "/>");
   if (code.annotation) return writeAnnotation2(code, partner, native, own, context);
+  if (!native) Object.assign(own, hintsIn2(code));
   if (code.kind === "ph") {
     reference(own, "dataRef", code.data, context);
     if (context.equivalents && own["equiv"] === undefined) own["equiv"] = code.data ?? code.id;
@@ -224,7 +226,7 @@ function write2(code: Code, partner: Code | undefined, native: boolean, context:
   }
   const isolated = context.halves?.has(code.id) === true;
   if (code.kind === "open") {
-    const attributes = code.element === "pc" ? halfOf(own, "Start") : own;
+    const attributes = code.element === "pc" || !native ? halfOf(own, "Start") : own;
     reference(attributes, "dataRef", code.data, context);
     if (native && code.element === "sc") return tag("sc", attributes);
     return tag("sc", isolated ? { ...attributes, isolated: "yes" } : attributes);
@@ -301,7 +303,9 @@ function write1(code: Code, partner: Code | undefined, native: boolean, context:
     const mtype = Object.hasOwn(ANNOTATIONS, type) ? ANNOTATIONS[type] : undefined;
     return mtype === undefined ? "" : around("mrk", { mid: code.id, mtype });
   }
-  const halves = { id: code.id, rid: code.id };
+  const hints = native || code.kind === "close" ? {} : hintsIn1(code);
+  Object.assign(own, hints);
+  const halves = { id: code.id, rid: code.id, ...hints };
   switch (code.element) {
     case "bpt":
     case "ept":
@@ -320,7 +324,7 @@ function write1(code: Code, partner: Code | undefined, native: boolean, context:
     return code.data === undefined && !(native && code.element === "ph") ? empty("x") : filled("ph");
   }
   if ((code.data ?? partner?.data) !== undefined) return filled(code.kind === "open" ? "bpt" : "ept", halves);
-  if (partner !== undefined && !ELEMENTS[1].has(partner.element)) return around("g", { id: code.id });
+  if (partner !== undefined && !ELEMENTS[1].has(partner.element)) return around("g", own);
   return empty(code.kind === "open" ? "bx" : "ex", halves);
 }
 
