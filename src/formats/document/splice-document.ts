@@ -19,7 +19,7 @@ export interface Dialect {
   readonly blocks: (text: string, language?: Language) => readonly SourceBlock[];
   /** The language that the file declares. */
   readonly declared?: (text: string) => Language | undefined;
-  /** Changes of the file as a whole when its texts go over into another language. */
+  /** Changes of the file as a whole when texts of it go over into another language. */
   readonly localise?: (text: string, from: Language, to: Language) => readonly Edit[];
   /** What becomes of sentences without a translation, unless the request says it. */
   readonly untranslated: Untranslated;
@@ -109,7 +109,7 @@ class SplicePlan {
     const blocks = [...Map.groupBy(sentences, ({ block }) => block).values()];
     const isAttribute = ([first]: readonly KeyedSentence[]) => first?.block.kind === "attribute";
     const inner: Edit[] =
-      this.#own === this.#language
+      this.#own === this.#language || !sentences.some(this.#isTranslated)
         ? []
         : [...(this.#dialect.localise?.(this.#text, this.#own, this.#language) ?? [])];
     for (const block of blocks.filter(isAttribute)) {
@@ -126,6 +126,10 @@ class SplicePlan {
     }
     return inOrder([...edits, ...this.#inner]);
   }
+
+  /** True if the file gets a text of this sentence in the language of the request. */
+  #isTranslated = ({ key }: KeyedSentence): boolean =>
+    !this.#removed.has(key) && plainText(this.#variants.get(key)?.[this.#language]?.content ?? []) !== "";
 
   #editsOfBlock(sentences: readonly KeyedSentence[]): Edit[] | undefined {
     const written = sentences.map((sentence) => this.#write(sentence));

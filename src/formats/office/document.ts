@@ -359,12 +359,19 @@ const officeSplicer =
     const own = options.templateLanguage ?? languageOfFile(found, units);
     if (own === undefined || !hasPlacesFor(found, units)) return undefined;
     const tag = file.tags[language] ?? DEFAULT_TAGS[language];
+    const removed = options.removed ?? new Set<string>();
+    const isLocalised =
+      own !== language &&
+      file.units.some(
+        ({ key, variants }) => !removed.has(key) && plainText(variants[language]?.content ?? []) !== "",
+      );
     const held = new Map<string, Pick<ProblemData, "code" | "params">>();
     for (;;) {
       const work: Work = {
         units,
-        removed: options.removed ?? new Set(),
+        removed,
         own,
+        isLocalised,
         language,
         tag,
         untranslated: options.untranslated ?? "source",
@@ -414,7 +421,7 @@ function changedParts(
   work: Work,
   limits: Limits,
 ): Map<string, Uint8Array> {
-  const { own, language, tag } = work;
+  const { own, isLocalised, language, tag } = work;
   const changed = new Map<string, Uint8Array>();
   const put = (name: string, from: Decoded & { bytes: Uint8Array }, edits: readonly Edit[]) => {
     if (edits.length > 0) changed.set(name, applyEdits(from.bytes, from, edits));
@@ -424,7 +431,7 @@ function changedParts(
     if (from === undefined) continue;
     const edits = splicePart(part, from.text, work, limits);
     const settings =
-      edits.length > 0 && own !== language && format.settings.includes(part.name)
+      edits.length > 0 && isLocalised && format.settings.includes(part.name)
         ? format.languageEdits(part.name, from.text, language, tag, own)
         : [];
     put(
@@ -433,7 +440,7 @@ function changedParts(
       [...edits, ...settings].toSorted((a, b) => a.start - b.start),
     );
   }
-  if (changed.size > 0 && own !== language) {
+  if (changed.size > 0 && isLocalised) {
     // A part may hold texts and settings, and only the settings change.
     for (const name of format.settings) {
       const from = changed.has(name) ? undefined : decoded(archive, name, limits);
@@ -452,6 +459,8 @@ interface Work {
   readonly own: Language;
   readonly language: Language;
   readonly tag: string;
+  /** True if texts go over into another language, so that the document names it. */
+  readonly isLocalised: boolean;
   readonly untranslated: NonNullable<WriteOptions["untranslated"]>;
   /** Paragraphs that keep the text of the file. */
   readonly held: ReadonlyMap<string, Pick<ProblemData, "code" | "params">>;
@@ -506,12 +515,12 @@ function languageOfFile(found: readonly Place[], units: UnitsByParagraph): Langu
 }
 
 function splicePart(part: Part, xml: string, work: Work, limits: Limits): Edit[] {
-  const { own, language, tag } = work;
+  const { isLocalised, language, tag } = work;
   const edits: Edit[] = [];
   const text: PartText = {
     xml,
     vocabulary: part.vocabulary,
-    ...(own === language ? {} : { language, tag }),
+    ...(isLocalised ? { language, tag } : {}),
   };
   scanPart(
     xml,

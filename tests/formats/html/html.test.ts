@@ -173,3 +173,24 @@ test("hostile pages are read in limited time", () => {
   ])
     expect(() => parseHtml(hostile)).not.toThrow();
 });
+
+describe("the language of a page in another language", () => {
+  const page = '<html lang="en"><p>Ice.<p>Snow.<p lang="ru">Снег.<p>Wind.';
+  test.each(["source", "mark", "omit"] as const)(
+    "stays as it is while nothing is translated (%s)",
+    (untranslated) => {
+      const bytes = bytesOf(page);
+      const file = readHtml(bytes, { source: "en" });
+      const written = spliceHtml(bytes, file, { target: "ru", templateLanguage: "en", untranslated });
+      expect(textOf(written?.bytes)).toContain('<html lang="en">');
+      if (untranslated === "source") expect(written?.bytes).toBe(bytes);
+    },
+  );
+  test("is named as soon as one sentence is translated", () => {
+    expect(inRussian(page, { "Ice.": ["Лёд."] })).toBe(
+      '<html lang="ru"><p>Лёд.<p>Snow.<p lang="ru" translate="no">Снег.<p>Wind.',
+    );
+    expect(inRussian("<html><p>Ice.", { "Ice.": ["Лёд."] })).toBe('<html lang="ru"><p>Лёд.');
+    expect(inRussian("<html><p>Ice.", {})).toBe("<html><p>Ice.");
+  });
+});
