@@ -23,6 +23,16 @@ export interface CodePiece extends Place {
   readonly type?: CodeType;
   /** What a reader sees in its place: the text of protected code, or a line end. Absent if there is nothing to see. */
   readonly shown?: string;
+  /** For the closing code of a span that is known by its text, such as the link `[label]` of Markdown. */
+  readonly known?: KnownByText;
+}
+
+/** What becomes of the end of a span when the text in it is another. */
+export interface KnownByText {
+  /** What stands in the span in the file. */
+  readonly inner: string;
+  /** The closing code that keeps the meaning of the span under any text. */
+  readonly close: string;
 }
 
 export type Piece = TextPiece | CodePiece;

@@ -139,31 +139,59 @@ class SplicePlan {
     if (first === undefined || last === undefined || first.block.isLocated === false) return undefined;
     if (written.every((one) => one?.text === "" && one.isEmpty)) {
       const place = { start: first.start, end: last.end };
-      return [{ ...(this.#dialect.removal?.(this.#text, first.block, place) ?? place), text: "" }];
+      const removed = this.#dialect.removal?.(this.#text, first.block, place) ?? place;
+      return [{ ...removed, text: "" }, ...closingEdits(sentences, written)];
     }
-    const edits: Edit[] = [];
-    sentences.forEach((sentence, at) => {
+    const edits = sentences.flatMap(({ start, end }, at): Edit[] => {
       const one = written[at];
-      if (one !== undefined) edits.push({ start: sentence.start, end: sentence.end, text: one.text });
-      const next = sentences[at + 1];
-      const gap = next && this.#gap(sentence, next, one, written[at + 1]);
-      if (gap !== undefined) edits.push(gap);
+      return one === undefined ? [] : [{ start, end, text: one.text }];
     });
+    return [...edits, ...this.#gapEdits(sentences, written), ...closingEdits(sentences, written)];
+  }
+
+  /** Edits of the space between sentences. Of the gaps around sentences that are left out, one stays. */
+  #gapEdits(sentences: readonly KeyedSentence[], written: readonly Written[]): Edit[] {
+    const gaps = gapsBetween(sentences);
+    const edits: Edit[] = [];
+    const drop = (dropped: readonly Gap[]) => {
+      for (const { start, end } of dropped)
+        if (this.#isBlank({ start, end })) edits.push({ start, end, text: "" });
+    };
+    let before: number | undefined;
+    let run: Gap[] = [];
+    for (const [at, sentence] of sentences.entries()) {
+      const gap = gaps[at - 1];
+      if (gap !== undefined) run.push(gap);
+      if (written[at]?.isEmpty === true) continue;
+      const kept = before === undefined ? undefined : (run.find(({ isBreak }) => isBreak) ?? run.at(-1));
+      drop(run.filter((one) => one !== kept));
+      if (
+        kept !== undefined &&
+        before !== undefined &&
+        !(written[before] === undefined && written[at] === undefined)
+      )
+        edits.push(...this.#gap(kept, written[before]?.text ?? this.#lastOf(sentences[before] ?? sentence)));
+      before = at;
+      run = [];
+    }
+    drop(run);
     return edits;
   }
 
-  /** The space between two sentences, as the language wants it. Markup in between stays, with its space. */
-  #gap(before: Place, after: Place, one: Written, two: Written): Edit | undefined {
-    if (one === undefined && two === undefined) return undefined;
-    const place = { start: before.end, end: after.start };
-    const raw = this.#text.slice(place.start, place.end);
-    if (/\S/u.test(raw)) return undefined;
-    if (one?.isEmpty === true || two?.isEmpty === true)
-      return raw === "" ? undefined : { ...place, text: "" };
-    const end = one?.text.at(-1) ?? this.#text.charAt(before.end - 1);
+  #isBlank = ({ start, end }: Place): boolean => start < end && !/\S/u.test(this.#text.slice(start, end));
+
+  #lastOf = ({ end }: Place): string => this.#text.charAt(end - 1);
+
+  /**
+   * The space after a sentence, as the language wants it. Markup stays, with its space, and so does a line break of the
+   * author's.
+   */
+  #gap({ start, end, isBreak }: Gap, before: string): Edit[] {
+    const last = before.at(-1) ?? "";
+    if (isBreak) return [];
     if (this.#language === "zh")
-      return raw !== "" && FULL_WIDTH.test(end) ? { ...place, text: "" } : undefined;
-    return raw === "" && !/\s/u.test(end) ? { ...place, text: " " } : undefined;
+      return this.#isBlank({ start, end }) && FULL_WIDTH.test(last) ? [{ start, end, text: "" }] : [];
+    return start === end && !/\s/u.test(last) ? [{ start, end, text: " " }] : [];
   }
 
   /** What is to be written for a sentence. */
@@ -244,6 +272,49 @@ class SplicePlan {
 export interface RenderedPart {
   readonly text: string;
   readonly piece?: CodePiece;
+}
+
+/**
+ * Edits of the ends of spans that are known by a text that has changed, where no sentence has the whole span. Where a
+ * sentence is written with such an end, `join` has made it.
+ */
+function closingEdits(sentences: readonly KeyedSentence[], written: readonly Written[]): Edit[] {
+  const opened = new Map<number, CodePiece>();
+  const edits: Edit[] = [];
+  let at = 0;
+  for (const piece of sentences[0]?.block.pieces ?? []) {
+    if ("text" in piece || piece.span === undefined) continue;
+    const open = opened.get(piece.span);
+    if (piece.code === "open") opened.set(piece.span, piece);
+    if (piece.known === undefined || open === undefined) continue;
+    const { start, end, known } = piece;
+    // Such spans do not lie in each other, so no sentence before this one is in a later span.
+    while ((sentences[at]?.end ?? Infinity) <= open.end) at += 1;
+    let isChanged = false;
+    for (let next = at; (sentences[next]?.start ?? Infinity) < start; next += 1) {
+      const { start: from, end: to } = sentences[next] ?? piece;
+      if (from > open.start || to < end) isChanged ||= written[next] !== undefined;
+    }
+    if (isChanged) edits.push({ start, end, text: known.close });
+  }
+  return edits;
+}
+
+/** What stands between two sentences; `isBreak` when a line ends there by the author's will. */
+interface Gap extends Place {
+  readonly isBreak: boolean;
+}
+
+function gapsBetween(sentences: readonly KeyedSentence[]): Gap[] {
+  const breaks = (sentences[0]?.block.pieces ?? []).filter(
+    (piece) => "shown" in piece && piece.shown === "\n",
+  );
+  let next = 0;
+  return sentences.slice(1).map(({ start: end }, at): Gap => {
+    const start = sentences[at]?.end ?? end;
+    while ((breaks[next]?.start ?? Infinity) < start) next += 1;
+    return { start, end, isBreak: (breaks[next]?.end ?? Infinity) <= end };
+  });
 }
 
 const FULL_WIDTH = /[\p{Script=Han}\u3000-\u303F\uFF00-\uFFEF”’…]/u;

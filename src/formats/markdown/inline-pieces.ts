@@ -1,6 +1,6 @@
 import { decodeHTMLStrict } from "entities/decode";
 import type { Token, Tokens } from "marked";
-import type { CodeType, Piece, SourceBlock } from "../document/source-block.ts";
+import type { CodePiece, CodeType, Piece, Place, SourceBlock } from "../document/source-block.ts";
 import { codeTypeOf, isVoidElement } from "../html/html-blocks.ts";
 import { endPlace, type Places, placesUnescaped } from "./places.ts";
 import { renderTitle, renderMarkdown } from "./write-text.ts";
@@ -21,6 +21,7 @@ const HAN_START = /^[\p{Script=Han}，。、；：！？“「《]/u;
 const STRONG: CodeType = { type: "fmt", subType: "xlf:b" };
 const EMPHASIS: CodeType = { type: "fmt", subType: "xlf:i" };
 const LINK: CodeType = { type: "link" };
+const IMAGE: CodeType = { type: "image" };
 const OTHER: CodeType = { type: "other" };
 
 interface State {
@@ -78,9 +79,17 @@ function addToken(state: State, token: Token, text: string, places: Places): voi
     if (inside === undefined) return code(type, inner);
     const to = inner === "" ? places(from) : inside(inner.length - 1) + 1;
     const id = (state.spans += 1);
-    state.pieces.push({ ...place(0, from), code: "open", span: id, type });
+    const open = { ...place(0, from), code: "open", span: id, type } as const;
+    const end = { start: to, end: endPlace(places, text, raw.length) };
+    state.pieces.push(open);
     addTokens(state, children, inner, inside);
-    state.pieces.push({ start: to, end: endPlace(places, text, raw.length), code: "close", span: id, type });
+    state.pieces.push({
+      ...end,
+      code: "close",
+      span: id,
+      type,
+      ...knownByText(raw, open, end, state.reader),
+    });
   };
   switch (token.type) {
     case "br":
@@ -94,9 +103,10 @@ function addToken(state: State, token: Token, text: string, places: Places): voi
     case "image": {
       const image = token as Tokens.Image;
       const alt = placesUnescaped(image.text, raw, 2, places);
-      if (alt !== undefined && image.text.trim() !== "") addText(state.reader, "alt", image.text, alt);
+      if (alt !== undefined && image.text.trim() !== "")
+        addText(state.reader, "alt", image.text, alt, imageSpan(raw, image.text, places, state.reader));
       addAttribute(state.reader, "title", raw, image.title, places);
-      return code({ type: "image" });
+      return code(IMAGE);
     }
     case "link": {
       const link = token as Tokens.Link;
@@ -252,14 +262,64 @@ function titleIn(raw: string): { start: number; inner: string; quote: string } |
   return undefined;
 }
 
-function addText(reader: InlineReader, name: string, text: string, places: Places): void {
+/** A reference link or image whose text is its label: `[label]` and `[label][]` (CommonMark §6.3). */
+const KNOWN_BY_TEXT = /^!?\[((?:\\[\s\S]|[^[\]\\])+)\](?:\[\])?$/u;
+
+/** How a link or image ends when its text is no longer the label of its definition: `][label]`. */
+function knownByText(
+  raw: string,
+  open: Place,
+  close: Place,
+  { file }: InlineReader,
+): Pick<CodePiece, "known"> {
+  const label = KNOWN_BY_TEXT.exec(raw)?.[1];
+  if (label === undefined) return {};
+  const inner = file.slice(open.end, close.start);
+  // Line ends of a label count as spaces. In the file, marks of a quotation may follow them.
+  const name = /[\r\n]/u.test(inner) ? label.replaceAll(/\s+/gu, " ") : inner;
+  return { known: { inner, close: `][${name}]` } };
+}
+
+/** The codes around the alternative text of an image; `undefined` if the text is not its label. */
+export function imageSpan(
+  raw: string,
+  alt: string,
+  places: Places,
+  reader: InlineReader,
+): ImageSpan | undefined {
+  const inside = placesUnescaped(alt, raw, 2, places);
+  if (inside === undefined || alt === "") return undefined;
+  const start = { start: places(0), end: places(2) };
+  const end = { start: inside(alt.length - 1) + 1, end: places(raw.length - 1) + 1 };
+  const found = knownByText(raw, start, end, reader);
+  if (found.known === undefined) return undefined;
+  const span = { span: 0, type: IMAGE };
+  return { open: { ...start, ...span, code: "open" }, close: { ...end, ...span, ...found, code: "close" } };
+}
+
+export interface ImageSpan {
+  readonly open: CodePiece;
+  readonly close: CodePiece;
+}
+
+/** Pieces between the codes of an image. */
+export const inImage = (pieces: readonly Piece[], image: ImageSpan | undefined): readonly Piece[] =>
+  image === undefined ? pieces : [image.open, ...pieces, image.close];
+
+function addText(
+  reader: InlineReader,
+  name: string,
+  text: string,
+  places: Places,
+  image: ImageSpan | undefined,
+): void {
   const pieces: Piece[] = [];
   addPlain(pieces, text, places);
   reader.attributes.push({
     kind: "attribute",
     attribute: name,
     line: reader.line,
-    pieces,
+    pieces: inImage(pieces, image),
     render: renderMarkdown,
   });
 }

@@ -4,7 +4,14 @@ import type { SourceBlock } from "../document/source-block.ts";
 import { htmlBlocks } from "../html/html-blocks.ts";
 import { footnoteParser, type FootnoteToken } from "./footnotes.ts";
 import { frontMatter } from "./front-matter.ts";
-import { addAttribute, type InlineReader, readInline } from "./inline-pieces.ts";
+import {
+  addAttribute,
+  type ImageSpan,
+  imageSpan,
+  inImage,
+  type InlineReader,
+  readInline,
+} from "./inline-pieces.ts";
 import { endPlace, placesInContainer, type Places, placesOfLines, placesUnescaped } from "./places.ts";
 import { joinMarkdown, renderMarkdown } from "./write-text.ts";
 
@@ -153,6 +160,7 @@ class MarkdownReader implements InlineReader {
         image.text,
         image.text,
         inside,
+        places && imageSpan(image.raw, image.text, places, this),
       );
       return;
     }
@@ -160,8 +168,15 @@ class MarkdownReader implements InlineReader {
     this.#text(kind, tokens, text, raw, places);
   }
 
-  /** Adds a block with inline tokens. */
-  #text(kind: Kind, tokens: readonly Token[], text: string, raw: string, places: Places | undefined): void {
+  /** Adds a block with inline tokens; `image` for the alternative text of one. */
+  #text(
+    kind: Kind,
+    tokens: readonly Token[],
+    text: string,
+    raw: string,
+    places: Places | undefined,
+    image?: ImageSpan,
+  ): void {
     const from = raw.indexOf(text);
     const inside = places && placesUnescaped(text, raw, Math.max(0, from), places);
     const { pieces, isLocated } = readInline(this, tokens, text, inside);
@@ -172,7 +187,7 @@ class MarkdownReader implements InlineReader {
       this.blocks.push({
         ...kind,
         line: this.line,
-        pieces,
+        pieces: inImage(pieces, image),
         render: renderMarkdown,
         join: joinMarkdown,
         ...(isLocated ? {} : { isLocated }),

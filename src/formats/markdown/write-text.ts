@@ -54,16 +54,36 @@ export function joinMarkdown(
   const texts = parts.map(({ text }) => text);
   const spans = new Map<number, number>();
   for (const [at, { piece }] of parts.entries()) {
-    if (piece?.span === undefined || !Object.hasOwn(ELEMENTS, texts[at] ?? "")) continue;
+    if (piece?.span === undefined) continue;
     const open = piece.code === "close" ? spans.get(piece.span) : undefined;
     if (piece.code === "open") spans.set(piece.span, at);
-    else if (open !== undefined && !isRead(texts, open, at, around)) {
+    else if (piece.known !== undefined) {
+      if (!isLabel(texts, open, at, { ...piece.known, after: around.after })) texts[at] = piece.known.close;
+    } else if (
+      open !== undefined &&
+      Object.hasOwn(ELEMENTS, texts[at] ?? "") &&
+      !isRead(texts, open, at, around)
+    ) {
       const name = ELEMENTS[texts[at] ?? ""] ?? "em";
       texts[open] = `<${name}>`;
       texts[at] = `</${name}>`;
     }
   }
   return texts.join("");
+}
+
+/**
+ * True if a link still has its label for a text, and is read alone: with a bracket after it, `[label]` would be the text
+ * of another link. Of a link that begins in another sentence that is not known.
+ */
+function isLabel(
+  texts: readonly string[],
+  open: number | undefined,
+  close: number,
+  { inner, after }: { readonly inner: string; readonly after: string },
+): boolean {
+  if (open === undefined || texts.slice(open + 1, close).join("") !== inner) return false;
+  return texts[close] !== "]" || !/[([]/u.test(firstCharacter(texts.slice(close + 1)) ?? after);
 }
 
 /** True if a pair of marks is read as emphasis. Beside an escaped mark some programs take both for one run. */
