@@ -160,6 +160,18 @@ describe("inline codes", () => {
     ]);
   });
 
+  test("a span of a document says what it is in words: bold, inserted", () => {
+    const bold = {
+      kind: "open",
+      id: "1",
+      element: "pc",
+      attributes: { type: "fmt", dispStart: "bold" },
+    } as const;
+    const end = { kind: "close", id: "1", element: "pc", attributes: { dispEnd: "bold" } } as const;
+    const labels = labelCodes(["Ships need ", bold, "a written", end, " permit."]);
+    expect([...labels.values()].map(({ meaning }) => meaning)).toEqual(["bold", "bold"]);
+  });
+
   test("missing codes come in the order of the source, without annotations", () => {
     const note = { kind: "open", id: "n", element: "mrk", annotation: true } as const;
     expect(missingCodes([open, note, "a", close], ["a", close])).toEqual([open]);

@@ -28,6 +28,8 @@ function meaningOf({ data, attributes, element }: Code): string {
   const said =
     data ??
     attributes?.["disp"] ??
+    attributes?.["dispStart"] ??
+    attributes?.["dispEnd"] ??
     attributes?.["equiv"] ??
     attributes?.["equiv-text"] ??
     attributes?.["ctype"] ??
