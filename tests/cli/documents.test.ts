@@ -277,7 +277,7 @@ describe("a translated document", () => {
     const asSource = ["--untranslated", "source", "-o", "page.ru.html"];
     const pulled = await polynya("export", "page", "--target", "ru", ...asSource);
     expect(pulled.code).toBe(EXIT.findings);
-    expect(read("page.ru.html")).toBe(PAGE.replace('lang="en"', 'lang="ru"'));
+    expect(read("page.ru.html")).toBe(PAGE);
     const russian = read("page.ru.html")
       .replace("The <b>ice</b> is thin.", "Тонок <b>лёд</b>.")
       .replace('alt="A map"', 'alt="Карта"');
@@ -287,7 +287,7 @@ describe("a translated document", () => {
     const { files } = JSON.parse(pushed.out) as { files: { report: { counts: Record<string, number> } }[] };
     expect(files[0]?.report.counts).toMatchObject({ changed: 2, same: 2, rejected: 0 });
     const again = await polynya("export", "page", "--target", "ru");
-    expect(again.out).toBe(russian);
+    expect(again.out).toBe(russian.replace('lang="en"', 'lang="ru"'));
     const marked = await polynya("export", "page", "--target", "ru", "--untranslated", "mark");
     expect(marked.out).toContain('⟦Go <a href="/x">home</a>.⟧');
     const original = await polynya("export", "page");
