@@ -21,6 +21,8 @@ export interface Dialect {
   readonly declared?: (text: string) => Language | undefined;
   /** Changes of the file as a whole when texts of it go over into another language. */
   readonly localise?: (text: string, from: Language, to: Language) => readonly Edit[];
+  /** Names the language of a file that already holds a translation, but still declares another language. */
+  readonly declare?: (text: string, language: Language) => readonly Edit[];
   /** What becomes of sentences without a translation, unless the request says it. */
   readonly untranslated: Untranslated;
   /** The stretch to remove when no sentence of a block is written. By default the sentences alone. */
@@ -55,7 +57,13 @@ export function spliceDocument(
       ({ key, block }) => block.isFront !== true || byKey.has(key),
     );
     if (sentences.length === 0 || !sentences.every(({ key }) => byKey.has(key))) return undefined;
-    const plan = new SplicePlan(dialect, text, { own, language, options, variants: byKey });
+    const plan = new SplicePlan(dialect, text, {
+      own,
+      language,
+      declared,
+      options,
+      variants: byKey,
+    });
     const edits = plan.editsOf(sentences);
     if (edits === undefined) return undefined;
     if (edits.length === 0) return { bytes: original, warnings: plan.warnings, added: 0 };
@@ -78,6 +86,8 @@ class SplicePlan {
   readonly #text: string;
   readonly #own: Language;
   readonly #language: Language;
+  /** The language that the file declares. */
+  readonly #declared: Language | undefined;
   readonly #untranslated: Untranslated;
   readonly #removed: ReadonlySet<string>;
   /** The texts of each unit by its key. */
@@ -91,6 +101,7 @@ class SplicePlan {
     about: {
       readonly own: Language;
       readonly language: Language;
+      readonly declared: Language | undefined;
       readonly options: WriteOptions;
       readonly variants: ReadonlyMap<string, ExchangeUnit["variants"]>;
     },
@@ -99,6 +110,7 @@ class SplicePlan {
     this.#text = text;
     this.#own = about.own;
     this.#language = about.language;
+    this.#declared = about.declared;
     this.#untranslated = about.options.untranslated ?? dialect.untranslated;
     this.#removed = about.options.removed ?? new Set();
     this.#variants = about.variants;
@@ -108,10 +120,7 @@ class SplicePlan {
   editsOf(sentences: readonly KeyedSentence[]): Edit[] | undefined {
     const blocks = [...Map.groupBy(sentences, ({ block }) => block).values()];
     const isAttribute = ([first]: readonly KeyedSentence[]) => first?.block.kind === "attribute";
-    const inner: Edit[] =
-      this.#own === this.#language || !sentences.some(this.#isTranslated)
-        ? []
-        : [...(this.#dialect.localise?.(this.#text, this.#own, this.#language) ?? [])];
+    const inner: Edit[] = sentences.some(this.#isTranslated) ? this.#languageEdits() : [];
     for (const block of blocks.filter(isAttribute)) {
       const edits = this.#editsOfBlock(block);
       if (edits === undefined) return undefined;
@@ -126,6 +135,18 @@ class SplicePlan {
     }
     return inOrder([...edits, ...this.#inner]);
   }
+
+  #languageEdits(): Edit[] {
+    const { localise, declare } = this.#dialect;
+    if (this.#own !== this.#language) return [...(localise?.(this.#text, this.#own, this.#language) ?? [])];
+    // A page that was translated in an editor may still declare the language that it was translated from.
+    const declared = this.#declared;
+    if (declared === undefined || declared === this.#language || !this.#hasTexts(declared)) return [];
+    return [...(declare?.(this.#text, this.#language) ?? [])];
+  }
+
+  #hasTexts = (language: Language): boolean =>
+    [...this.#variants.values()].some((variants) => plainText(variants[language]?.content ?? []) !== "");
 
   /** True if the file gets a text of this sentence in the language of the request. */
   #isTranslated = ({ key }: KeyedSentence): boolean =>

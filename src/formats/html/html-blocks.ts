@@ -112,6 +112,8 @@ export interface LanguageTag {
   readonly end: number;
   /** True if its element says whether it is to be translated, and for the root. */
   readonly isSettled: boolean;
+  /** True for the element `html`. */
+  readonly isRoot: boolean;
 }
 
 export interface HtmlBlocks {
@@ -400,10 +402,11 @@ class HtmlReader {
 
   #readLanguage(name: string, place: Place): void {
     const tags = this.#attributes.filter((one) => one.name === "lang" || one.name === "xml:lang");
-    const isSettled = name === "html" || this.#attributes.some((one) => one.name === "translate");
+    const isRoot = name === "html";
+    const isSettled = isRoot || this.#attributes.some((one) => one.name === "translate");
     for (const { value, place: at, quote } of tags)
-      this.#tags.push({ value, place: at, end: at.end + quote.length, isSettled });
-    if (name !== "html" || this.#declared !== undefined) return;
+      this.#tags.push({ value, place: at, end: at.end + quote.length, isSettled, isRoot });
+    if (!isRoot || this.#declared !== undefined) return;
     const [tag] = tags;
     if (tag === undefined) this.#rootEnd = place.start + "<html".length;
     else {

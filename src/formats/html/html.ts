@@ -79,6 +79,7 @@ const HTML: Dialect = {
   blocks: (text, language) => htmlBlocks(text, language).blocks,
   declared: (text) => languageOf(htmlBlocks(text).language ?? ""),
   localise: renamedLanguage,
+  declare: declaredLanguage,
   untranslated: "source",
   substitute: numericReference,
 };
@@ -96,6 +97,14 @@ function renamedLanguage(text: string, from: Language, to: Language): Edit[] {
   });
   if (rootEnd === undefined) return renamed;
   return [{ start: rootEnd, end: rootEnd, text: ` lang="${DEFAULT_TAGS[to]}"` }, ...renamed];
+}
+
+/** The language of the root, where it names another. A page that names none stays so. */
+function declaredLanguage(text: string, to: Language): Edit[] {
+  return htmlBlocks(text, to).tags.flatMap(({ value, place, isRoot }): Edit[] => {
+    const isOther = languageOf(value) !== undefined && languageOf(value) !== to;
+    return isRoot && isOther ? [{ ...place, text: DEFAULT_TAGS[to] }] : [];
+  });
 }
 
 /** Writes one language into an HTML file. All that is not translated stays byte for byte. */

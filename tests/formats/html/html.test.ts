@@ -193,4 +193,15 @@ describe("the language of a page in another language", () => {
     expect(inRussian("<html><p>Ice.", { "Ice.": ["Лёд."] })).toBe('<html lang="ru"><p>Лёд.');
     expect(inRussian("<html><p>Ice.", {})).toBe("<html><p>Ice.");
   });
+  test("is named in a translated page that still declares that of its source, and only at the root", () => {
+    const bytes = bytesOf('<html lang="en"><p>Лёд.<p lang="en">Ice.');
+    const file = readHtml(bytes, { target: "ru" });
+    const options = { target: "ru", templateLanguage: "ru" } as const;
+    const english = { content: ["Ice."], state: "translated" } as const;
+    const units = file.units.map((unit) => ({ ...unit, variants: { ...unit.variants, en: english } }));
+    const written = spliceHtml(bytes, { ...file, units }, options);
+    expect(textOf(written?.bytes)).toBe('<html lang="ru"><p>Лёд.<p lang="en">Ice.');
+    // The same page as the only language of its document stays as it came.
+    expect(spliceHtml(bytes, file, options)?.bytes).toBe(bytes);
+  });
 });
