@@ -1,3 +1,4 @@
+import { atFirstUse } from "../../domain/at-first-use.ts";
 import type { Form } from "../../domain/concept.ts";
 import { foldCase } from "../character-classes.ts";
 import { isAsianName } from "./asian-names.ts";
@@ -8,7 +9,7 @@ type Gender = "m" | "f";
 type Cases = readonly [string, string, string, string, string, string];
 
 /** Given names. A term of two or three capitalised words is a person's name if it begins with one of them. */
-const GIVEN: Readonly<Record<Gender, ReadonlySet<string>>> = {
+const GIVEN: () => Readonly<Record<Gender, ReadonlySet<string>>> = atFirstUse(() => ({
   m: new Set(
     (
       "александр алексей анатолий андрей антон аркадий артем артемий артур афанасий богдан борис вадим валентин валерий " +
@@ -40,7 +41,7 @@ const GIVEN: Readonly<Record<Gender, ReadonlySet<string>>> = {
       "эмилия джейн джоан урсула"
     ).split(" "),
   ),
-};
+}));
 
 type Oblique = readonly [string, string, string, string, string];
 
@@ -117,7 +118,8 @@ function rowsOf(declined: readonly Cases[]): Form[] {
 
 function genderOf(name: string): Gender | undefined {
   const folded = foldCase(name.replace(/-.*$/u, ""));
-  return GIVEN.m.has(folded) ? "m" : GIVEN.f.has(folded) ? "f" : undefined;
+  const { m, f } = GIVEN();
+  return m.has(folded) ? "m" : f.has(folded) ? "f" : undefined;
 }
 
 /** Names of persons and places end alike, so both instrumentals are given: «Ломоносовым», «Псковом». */
