@@ -324,7 +324,8 @@ function write1(code: Code, partner: Code | undefined, native: boolean, context:
     return code.data === undefined && !(native && code.element === "ph") ? empty("x") : filled("ph");
   }
   if ((code.data ?? partner?.data) !== undefined) return filled(code.kind === "open" ? "bpt" : "ept", halves);
-  if (partner !== undefined && !ELEMENTS[1].has(partner.element)) return around("g", own);
+  if (partner !== undefined && !ELEMENTS[1].has(partner.element))
+    return around("g", { id: code.id, ...hints });
   return empty(code.kind === "open" ? "bx" : "ex", halves);
 }
 
