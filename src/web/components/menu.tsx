@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
+import { useElsewhere } from "./elsewhere.ts";
 
 interface MenuProps {
   /** What the closed menu shows: an icon, a word, or both. */
@@ -14,18 +15,9 @@ interface MenuProps {
 /** A button that opens a small panel. A click or the focus elsewhere, Escape, and an action in it close it. */
 export function Menu({ summary, label, class: name, children }: MenuProps) {
   const menu = useRef<HTMLDetailsElement>(null);
-  useEffect(() => {
-    const close = (event: Event) => {
-      const isOutside = !(event.target instanceof Node) || !menu.current?.contains(event.target);
-      if (menu.current?.open && isOutside) menu.current.open = false;
-    };
-    document.addEventListener("click", close);
-    document.addEventListener("focusin", close);
-    return () => {
-      document.removeEventListener("click", close);
-      document.removeEventListener("focusin", close);
-    };
-  }, []);
+  useElsewhere(menu, () => {
+    if (menu.current?.open) menu.current.open = false;
+  });
   return (
     <details
       ref={menu}

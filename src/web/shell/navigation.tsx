@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { getQuestionCounts } from "../api/resources.ts";
+import { useElsewhere } from "../components/elsewhere.ts";
 import { Icon } from "../components/icons.tsx";
 import { formatNumber, t } from "../i18n.ts";
 import { useLoaded } from "../loading.ts";
@@ -60,17 +61,7 @@ function More({ path, isCurrent, children }: MoreProps) {
   const item = useRef<HTMLLIElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => setOpen(false), [path]);
-  useEffect(() => {
-    const close = (event: Event) => {
-      if (!(event.target instanceof Node) || !item.current?.contains(event.target)) setOpen(false);
-    };
-    document.addEventListener("click", close);
-    document.addEventListener("focusin", close);
-    return () => {
-      document.removeEventListener("click", close);
-      document.removeEventListener("focusin", close);
-    };
-  }, []);
+  useElsewhere(item, () => setOpen(false));
   return (
     <li
       ref={item}
