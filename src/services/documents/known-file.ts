@@ -96,11 +96,11 @@ async function documentsOfTexts(
   const wanted = { format: file.format, units: count, limit: MOST_LOOKED_AT };
   const documents = await documentsOfSize(context.storage, collection, wanted);
   const others = documents.filter(({ n }) => n !== own);
+  const longest = others.length > MOST_COMPARED ? longestOf(file) : undefined;
   const alike: NamedDocument[] = [];
   for (const document of others) {
     if (alike.length === MOST_COMPARED) break;
-    if (others.length <= MOST_COMPARED || (await sharesText(context, document, longestOf(file))))
-      alike.push(document);
+    if (longest === undefined || (await sharesText(context, document, longest))) alike.push(document);
   }
   const found = await madeFrom(context, file, alike);
   if (found.length === 0) return found;
