@@ -80,14 +80,19 @@ type About = z.infer<typeof aboutSchema>;
 const aboutOf = ({ unit, concept }: About): string =>
   unit === undefined ? `concept:${concept?.id ?? ""}` : `${unit.document} ${unit.key} ${unit.id}`;
 
+/** Id and state of a question, and what it is about. */
+const headOf = (question: About & { readonly id: string | null }, { paint, t }: Invocation): string => {
+  const state = t(question.open ? "talk.question-open" : "talk.question-resolved");
+  return `${paint("bold", question.id ?? "")} ${state} ${paint("dim", oneLine(aboutOf(question)))}`;
+};
+
 /** A question in two lines or three: what it is about, what was asked, and the last word. */
-function lineOf(question: z.infer<typeof summarySchema>, { paint, t }: Invocation): string {
-  const { id, open, count, first, last } = question;
-  const head = `${paint("bold", id)} ${t(open ? "talk.question-open" : "talk.question-resolved")} ${paint("dim", oneLine(aboutOf(question)))}`;
+function lineOf(question: z.infer<typeof summarySchema>, invocation: Invocation): string {
+  const { count, first, last } = question;
   const said = [first, ...(count > 1 ? [last] : [])].flatMap((comment) =>
     comment === null ? [] : `    ${oneLine(comment.author)}: ${oneLine(comment.text)}`,
   );
-  return `${[head, ...said].join("\n")}\n`;
+  return `${[headOf(question, invocation), ...said].join("\n")}\n`;
 }
 
 async function show(invocation: Invocation, id: string): Promise<ExitCode> {
@@ -97,16 +102,15 @@ async function show(invocation: Invocation, id: string): Promise<ExitCode> {
   return EXIT.done;
 }
 
-function thread(question: z.infer<typeof questionSchema>, { paint, t }: Invocation): string {
-  const { id, open, comments } = question;
-  const head = `${paint("bold", id ?? "")} ${t(open ? "talk.question-open" : "talk.question-resolved")} ${paint("dim", oneLine(aboutOf(question)))}`;
-  const said = comments
+function thread(question: z.infer<typeof questionSchema>, invocation: Invocation): string {
+  const { paint } = invocation;
+  const said = question.comments
     .filter(({ removed }) => !removed)
     .map(
       ({ author, time, text }) =>
         `${oneLine(author)} ${paint("dim", time)}\n    ${text.split("\n").map(oneLine).join("\n    ")}`,
     );
-  return `${[head, ...said].join("\n")}\n`;
+  return `${[headOf(question, invocation), ...said].join("\n")}\n`;
 }
 
 const ofConcept = /^concept:(.+)$/u;

@@ -78,7 +78,7 @@ export async function countQuestions({ storage }: Context, actor: Actor): Promis
     const mine = part === undefined ? undefined : partFor(actor, part);
     return mine === null ? 0 : countThreads(storage, { collections, open: true, part: mine });
   };
-  const [open, mentions, waiting] = [await count(), await count("mentions"), await count("waiting")];
+  const [open, mentions, waiting] = await Promise.all([count(), count("mentions"), count("waiting")]);
   return { open, mentions, waiting };
 }
 

@@ -55,10 +55,10 @@ const RESOLVER =
   "coalesce((SELECT person.name FROM person WHERE person.id = thread.resolved_person), thread.resolved_by)";
 
 /** Threads of units and concepts that exist. */
-const SELECT = `SELECT thread.n, thread.unit, thread.concept, thread.resolved, ${RESOLVER} AS "resolvedBy", thread.last,
-    document.collection
-  FROM thread LEFT JOIN unit ON unit.n = thread.unit LEFT JOIN document ON document.n = unit.document
+const FROM = `FROM thread LEFT JOIN unit ON unit.n = thread.unit LEFT JOIN document ON document.n = unit.document
   LEFT JOIN concept ON concept.id = thread.concept`;
+const SELECT = `SELECT thread.n, thread.unit, thread.concept, thread.resolved, ${RESOLVER} AS "resolvedBy", thread.last,
+    document.collection ${FROM}`;
 const EXISTS = "(document.n IS NOT NULL OR concept.id IS NOT NULL)";
 
 export async function findThread(storage: Storage, n: number): Promise<Thread | undefined> {
@@ -132,8 +132,7 @@ export async function listThreads(storage: Storage, filter: ThreadFilter, limit:
 export async function countThreads(storage: Storage, filter: ThreadFilter): Promise<number> {
   const { sql, params } = whereOf(filter);
   const [row] = await storage.all<{ count: number }>(
-    `SELECT count(*) AS count FROM thread LEFT JOIN unit ON unit.n = thread.unit
-     LEFT JOIN document ON document.n = unit.document LEFT JOIN concept ON concept.id = thread.concept WHERE ${sql}`,
+    `SELECT count(*) AS count ${FROM} WHERE ${sql}`,
     ...params,
   );
   return row?.count ?? 0;
