@@ -3,7 +3,14 @@ import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { documentSchema } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
-import { type Config, CONFIG_FILE, mappedFiles, type Mapping, SCHEMA_PATH } from "../files/config.ts";
+import {
+  addressOf,
+  type Config,
+  CONFIG_FILE,
+  mappedFiles,
+  type Mapping,
+  SCHEMA_PATH,
+} from "../files/config.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
 import { readInside, writeInside } from "../files/paths.ts";
 
@@ -28,7 +35,7 @@ export const init: Command = {
     const { url } = await invocation.server();
     const documents: Mapping[] = [];
     for (const id of invocation.args) documents.push(await mappingOf(invocation, id));
-    const server = url.href.replace(/\/$/u, "");
+    const server = addressOf(url);
     const config: Config = { $schema: server + SCHEMA_PATH, server, documents };
     mappedFiles(documents);
     const text = `${JSON.stringify(config, undefined, 2)}\n`;

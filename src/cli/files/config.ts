@@ -11,6 +11,9 @@ import { readInside } from "./paths.ts";
 
 export const CONFIG_FILE = "polynya.json";
 
+/** Address of a server as the configuration holds it. */
+export const addressOf = ({ href }: URL): string => href.replace(/\/$/u, "");
+
 const language = z.enum(LANGUAGES);
 const mappingSchema = z.strictObject({
   document: z.string().min(1).max(200).describe("Id of the document on the server."),

@@ -3,7 +3,7 @@ import { documentSchema } from "../answers.ts";
 import { api, type Client } from "../client.ts";
 import type { Invocation } from "../command.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
-import { type MappedFile, mappedFiles } from "./config.ts";
+import { addressOf, type MappedFile, mappedFiles } from "./config.ts";
 import { listed, type NamedFile } from "./named-files.ts";
 import { shortestPath } from "./paths.ts";
 import { readState } from "./state.ts";
@@ -23,12 +23,10 @@ export interface KnownFile {
 export async function filesOnServer(invocation: Invocation): Promise<ReadonlyMap<string, MappedFile>> {
   const { documents = [], server } = await invocation.config();
   const { url } = await invocation.server();
-  const isOther = server !== undefined && URL.parse(server)?.href.replace(/\/$/u, "") !== addressOf(url);
+  const named = server === undefined ? url : URL.parse(server);
+  const isOther = named === null || addressOf(named) !== addressOf(url);
   return new Map(isOther ? [] : mappedFiles(documents).map((file) => [file.path, file]));
 }
-
-/** Address of a server as the configuration holds it. */
-export const addressOf = ({ href }: URL): string => href.replace(/\/$/u, "");
 
 /** Parts the files that the configuration already knows from those that are new. */
 export async function partedByConfig(
