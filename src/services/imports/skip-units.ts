@@ -73,6 +73,7 @@ export async function skipUnits(
     else leaveOut(reason, unit);
     at += 1;
   }
+  // Every place that is asked for was counted in this list.
   const unitAt = (place: number) => file.units.at(place) as ExchangeUnit;
   const isKnown = new Set<number>();
   if (skip.includes("older") && before === undefined)
