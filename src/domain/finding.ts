@@ -84,3 +84,21 @@ export interface Finding {
   readonly params: Params;
   readonly suggestion?: Suggestion;
 }
+
+/**
+ * True if a reader who sees the texts in these languages alone can understand a finding: it is about one of these texts,
+ * and what that text is compared with is one of them too.
+ */
+export function isAboutLanguages(
+  { languages, ranges, params }: Pick<Finding, "languages" | "ranges" | "params">,
+  shown: readonly Language[],
+): boolean {
+  const isShown = (language: unknown): boolean => shown.some((one) => one === language);
+  const { source, ...named } = params;
+  const blamed = [named["target"], named["language"], named["suspect"]].filter((one) => one !== undefined);
+  if (blamed.length === 0 && source === undefined) return languages.every(isShown);
+  if (!blamed.every(isShown)) return false;
+  if (source === undefined || isShown(source)) return true;
+  // Of two texts that say the same against a third one, the message names the first.
+  return languages.some((one) => isShown(one) && !blamed.includes(one) && (ranges[one]?.length ?? 0) > 0);
+}

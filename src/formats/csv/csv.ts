@@ -2,7 +2,6 @@ import { z } from "zod";
 import { DEFAULT_TAGS, type Language, LANGUAGES, languageOf } from "../../domain/language.ts";
 import { Problem, type ProblemData } from "../../domain/problem.ts";
 import { type List, listOf } from "../../domain/list.ts";
-import type { Code } from "../../domain/segment.ts";
 import { type Draft, isState, type Note, type State } from "../../domain/unit.ts";
 import { type Decoded, decode } from "../encoding.ts";
 import { createOutput, UNIT_BYTES } from "../output.ts";
@@ -23,7 +22,7 @@ import {
 import { code as codeSchema, note as noteSchema } from "../json/schema.ts";
 import { type Column, columnOf, columnsOf } from "./columns.ts";
 import { guard, unguard } from "./formula-guard.ts";
-import { codePlaces, type CodePlaces, printCodes, withMarks, withoutMarks } from "./marks.ts";
+import { codesInTexts, printCodes, type RowCode, type RowCodes, withMarks, withoutMarks } from "./marks.ts";
 import { DELIMITERS, parseTable, type PlacedRow, printTable, type Row } from "./table.ts";
 
 /**
@@ -175,7 +174,10 @@ export function unitOf(row: Row, count: number, columns: readonly Column[], limi
 }
 
 /** The codes that the marks of a row stand for. @throws {Problem} `csv-invalid` */
-export const codesOf = (cells: Cells): readonly Code[] => listIn(cells, "codes", codeSchema);
+export const codesOf = (cells: Cells): readonly RowCode[] => listIn(cells, "codes", rowCodeSchema);
+
+const own = codeSchema.exactOptional();
+const rowCodeSchema = z.union([codeSchema, z.strictObject({ en: own, ru: own, zh: own })]);
 
 function variantsOf(cells: Cells, limits: Limits): ExchangeUnit["variants"] {
   const codes = codesOf(cells);
@@ -189,7 +191,7 @@ function variantsOf(cells: Cells, limits: Limits): ExchangeUnit["variants"] {
     if (text.length > limits.text) {
       throw new Problem("too-long", { limit: limits.text, length: text.length }, { language });
     }
-    const content = withoutMarks(text, codes);
+    const content = withoutMarks(text, language, codes);
     if (content === undefined) throw new Problem("csv-invalid", { reason: "mark" }, { language });
     variants[language] = {
       content,
@@ -275,7 +277,7 @@ export function printBase({ document, unit, versions, offered }: UnitBase): stri
 interface WrittenColumn {
   readonly header: string;
   readonly always?: true;
-  readonly cell: (unit: ExchangeUnit, codes: CodePlaces) => string;
+  readonly cell: (unit: ExchangeUnit, codes: RowCodes) => string;
 }
 
 /** Rows that are printed at a time. */
@@ -313,8 +315,8 @@ function columnsToWrite(file: FileOfAnySize, languages: readonly Language[]): Wr
   return columns.filter((column) => used.has(column));
 }
 
-const codesIn = ({ variants }: ExchangeUnit, languages: readonly Language[]): CodePlaces =>
-  codePlaces(languages.map((language) => variants[language]?.content ?? []));
+const codesIn = ({ variants }: ExchangeUnit, languages: readonly Language[]): RowCodes =>
+  codesInTexts(languages, (language) => variants[language]?.content ?? []);
 
 function possibleColumns(file: FileOfAnySize, languages: readonly Language[]): WrittenColumn[] {
   return [
@@ -322,7 +324,7 @@ function possibleColumns(file: FileOfAnySize, languages: readonly Language[]): W
     ...languages.map((language): WrittenColumn => ({
       header: headerOf(language, file.tags[language]),
       always: true,
-      cell: (unit, codes) => withMarks(unit.variants[language]?.content ?? [], codes),
+      cell: (unit, codes) => withMarks(unit.variants[language]?.content ?? [], language, codes),
     })),
     { header: "note", cell: (unit) => (isPlainNote(unit.notes) ? (unit.notes[0]?.text ?? "") : "") },
     { header: "context", cell: (unit) => unit.context ?? "" },

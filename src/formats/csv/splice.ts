@@ -10,7 +10,7 @@ import { foreignWarning } from "../foreign-text.ts";
 import type { Column } from "./columns.ts";
 import { cellsOf, codesOf, type CsvTable, headerOf, isPlainNote, parseCsv, printState } from "./csv.ts";
 import { guard } from "./formula-guard.ts";
-import { codePlaces, type CodePlaces, printCodes, withMarks } from "./marks.ts";
+import { codesInTexts, NO_CODES, printCodes, type RowCodes, rowCodes, withMarks } from "./marks.ts";
 import { cellPlaces, newlineOf, type PlacedRow, printCell } from "./table.ts";
 
 /**
@@ -76,7 +76,8 @@ const ownText = (unit: ExchangeUnit | undefined, language: Language): string =>
     ? ""
     : withMarks(
         contentOf(unit, language).filter((part) => !isCode(part)),
-        new Map(),
+        language,
+        NO_CODES,
       );
 
 /** The unit, with the texts of the row that are in another language where they stay; each is a warning. */
@@ -107,27 +108,35 @@ function changedCells(
   const changed = new Map<number, string>();
   const texts = columns.flatMap((column, at) =>
     column.kind === "text"
-      ? [{ at, content: contentOf(own, column.language), was: contentOf(unit, column.language) }]
+      ? [
+          {
+            at,
+            language: column.language,
+            content: contentOf(own, column.language),
+            was: contentOf(unit, column.language),
+          },
+        ]
       : [],
   );
   const others = texts.filter(({ content, was }) => !sameContent(content, was));
   if (others.length > 0) {
     const codes = columns.findIndex(({ kind }) => kind === "codes");
-    const places = placesOf(codesOf(cellsOf(row, columns)).map((code) => JSON.stringify(code)));
-    const isKnown = others.every(({ content }) =>
-      content.every((part) => !isCode(part) || places.has(JSON.stringify(part))),
+    const places = rowCodes(codesOf(cellsOf(row, columns)));
+    const isKnown = others.every(({ language, content }) =>
+      content.every((part) => !isCode(part) || places.placeOf(language, part) !== undefined),
     );
     if (!isKnown && codes === -1) return undefined;
-    const known = isKnown ? places : codePlaces(texts.map(({ content }) => content));
-    for (const { at, content } of isKnown ? others : texts) changed.set(at, withMarks(content, known));
+    const known = isKnown ? places : codesInRow(own);
+    for (const { at, language, content } of isKnown ? others : texts)
+      changed.set(at, withMarks(content, language, known));
     if (!isKnown) changed.set(codes, printCodes(known));
   }
   for (const [at, cell] of changedFields(columns, unit, own)) changed.set(at, cell);
   return changed;
 }
 
-const placesOf = (codes: readonly string[]): CodePlaces =>
-  new Map(codes.map((code, at) => [code, at + 1] as const).toReversed());
+const codesInRow = (unit: ExchangeUnit): RowCodes =>
+  codesInTexts(LANGUAGES, (language) => contentOf(unit, language));
 
 /** New states and confidences by column. A state for the whole row is the least mature of its texts. */
 function changedFields(
@@ -193,15 +202,15 @@ function newRows(
   let added = /[\r\n]$/u.test(text) ? "" : newline;
   let count = 0;
   for (const unit of units) {
-    const places = codePlaces(Object.values(unit.variants).map(({ content }) => content));
+    const places = codesInRow(unit);
     const isNext = hasKeys || unit.key === `row-${table.rows.length + count + 1}`;
-    if (!isNext || (places.size > 0 && !hasCodes)) {
+    if (!isNext || (places.list.length > 0 && !hasCodes)) {
       warnings.push(misfit(unit.key));
       continue;
     }
     const cells = [
       ...columns.map((column) => newCell(column, unit, places)),
-      ...further.map((language) => withMarks(contentOf(unit, language), places)),
+      ...further.map((language) => withMarks(contentOf(unit, language), language, places)),
     ];
     added += cells.map((cell) => printCell(guard(cell), delimiter, false)).join(delimiter) + newline;
     count += 1;
@@ -209,12 +218,12 @@ function newRows(
   return { text: count === 0 ? "" : added, count, warnings };
 }
 
-function newCell(column: Column, unit: ExchangeUnit, places: CodePlaces): string {
+function newCell(column: Column, unit: ExchangeUnit, places: RowCodes): string {
   switch (column.kind) {
     case "key":
       return unit.key;
     case "text":
-      return withMarks(contentOf(unit, column.language), places);
+      return withMarks(contentOf(unit, column.language), column.language, places);
     case "field": {
       const draft = unit.variants[column.language];
       return column.field === "state" ? printState(draft) : String(draft?.confidence ?? "");

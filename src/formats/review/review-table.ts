@@ -12,7 +12,7 @@ import type { Note } from "../../domain/unit.ts";
 import { columnsOf } from "../csv/columns.ts";
 import { printBase, unitOf } from "../csv/csv.ts";
 import { guard } from "../csv/formula-guard.ts";
-import { codePlaces, printCodes, withMarks } from "../csv/marks.ts";
+import { codesInTexts, NO_CODES, printCodes, withMarks } from "../csv/marks.ts";
 import type { Row } from "../csv/table.ts";
 import type { FormatName } from "../traits.ts";
 
@@ -42,15 +42,16 @@ const WORDS = {
  */
 export function reviewColumns(file: ExchangeFile, options: WriteOptions): ReviewColumn[] {
   const units = file.units.filter(({ rejection }) => rejection === undefined);
-  const used = LANGUAGES.filter((language) => units.some(({ variants }) => variants[language] !== undefined));
-  const source = options.source ?? file.source ?? used[0] ?? "en";
-  const targets =
-    options.target === undefined ? used.filter((language) => language !== source) : [options.target];
-  const languages = [source, ...targets];
-  const codes = units.map(({ variants }) => codePlaces(languages.map((one) => variants[one]?.content ?? [])));
-  const none: ReturnType<typeof codePlaces> = new Map();
+  const languages = reviewedLanguages(units, {
+    source: options.source ?? file.source,
+    target: options.target,
+  });
+  const [source, ...targets] = languages;
+  const codes = units.map(({ variants }) => codesInTexts(languages, (one) => variants[one]?.content ?? []));
   const texts = (language: Language) =>
-    units.map(({ variants }, at) => withMarks(variants[language]?.content ?? [], codes[at] ?? none));
+    units.map(({ variants }, at) =>
+      withMarks(variants[language]?.content ?? [], language, codes[at] ?? NO_CODES),
+    );
   return [
     { header: "№", role: "fixed", cells: units.map((_, at) => String(at + 1)) },
     {
@@ -91,6 +92,19 @@ export function reviewColumns(file: ExchangeFile, options: WriteOptions): Review
       cells: units.map(({ base }) => (base === undefined ? "" : printBase(base))),
     },
   ];
+}
+
+/** The languages of a table for reviewers: the source, then the targets. */
+export function reviewedLanguages(
+  units: Iterable<Pick<ExchangeUnit, "variants">>,
+  { source, target }: { readonly source: Language | undefined; readonly target: Language | undefined },
+): readonly [source: Language, ...targets: Language[]] {
+  const found = new Set<Language>();
+  for (const { variants } of units)
+    for (const language of LANGUAGES) if (variants[language] !== undefined) found.add(language);
+  const used = LANGUAGES.filter((language) => found.has(language));
+  const from = source ?? used.find((language) => language !== target) ?? "en";
+  return [from, ...(target === undefined ? used.filter((language) => language !== from) : [target])];
 }
 
 /** A row with the comments that an office program keeps beside its cells. */

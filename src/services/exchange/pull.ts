@@ -1,4 +1,4 @@
-import type { Finding } from "../../domain/finding.ts";
+import { type Finding, isAboutLanguages } from "../../domain/finding.ts";
 import { DEFAULT_TAGS, type Language } from "../../domain/language.ts";
 import { type List, listOf, mapList, placesOf, someOf } from "../../domain/list.ts";
 import { Problem, type ProblemData, undefinedOnProblem } from "../../domain/problem.ts";
@@ -17,6 +17,7 @@ import type {
 } from "../../formats/contract.ts";
 import { dialectOf, formatByName, type FormatName, traitsOf } from "../../formats/traits.ts";
 import { readExchange, spliceExchange, writeExchange } from "../../formats/registry.ts";
+import { reviewedLanguages } from "../../formats/review/review-table.ts";
 import { isForeignPlural, missingPlurals } from "../../formats/i18next/plurals.ts";
 import type { Document } from "../../storage/rows/documents.ts";
 import { cut, hashOfPieces } from "../../domain/bytes.ts";
@@ -179,16 +180,17 @@ function unitsInFile(document: Document, units: List<StoredUnit>, { format }: As
 /** Units whose findings are read at a time. */
 const FINDINGS_AT_ONCE = 500;
 
-/** The findings of a document's units in words, for a table that shows them. */
+/** The findings of a document's units in words, for a table that shows them: those about the languages of the table. */
 async function findingsToShow(
   context: Context,
   actor: Actor,
   units: Iterable<StoredUnit>,
-  { document, format, wordFinding }: Asked,
+  { document, format, source, target, wordFinding }: Asked,
 ): Promise<Pick<WriteOptions, "findings">> {
   if (wordFinding === undefined || traitsOf(format).forReview !== true) return {};
   const keys = new Map<string, string>();
   for (const { id, key } of units) keys.set(id, key);
+  const languages = reviewedLanguages(units, { source, target });
   const findings = new Map<string, string[]>();
   let after: string | null | undefined;
   while (after !== null) {
@@ -196,7 +198,8 @@ async function findingsToShow(
     const page = await listFindings(context, actor, query);
     for (const finding of page.items) {
       const key = keys.get(finding.unit);
-      if (key !== undefined) findings.set(key, [...(findings.get(key) ?? []), wordFinding(finding)]);
+      if (key !== undefined && isAboutLanguages(finding, languages))
+        findings.set(key, [...(findings.get(key) ?? []), wordFinding(finding)]);
     }
     after = page.next;
   }

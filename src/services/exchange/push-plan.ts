@@ -79,6 +79,7 @@ export function planPush(input: PushInput): PushPlan {
   const suggestions: { key: string; language: Language; draft: Draft }[] = [];
   let order = Math.max(-1, ...input.units.map((unit) => unit.order));
   let made = 0;
+  const carried = new Set(input.file.units.flatMap(({ variants }) => Object.keys(variants)));
   for (const sent of input.file.units) {
     const base = sent.base?.document === input.document ? sent.base : undefined;
     const stored = (base && byId.get(base.unit)) ?? byKey.get(sent.key);
@@ -103,7 +104,7 @@ export function planPush(input: PushInput): PushPlan {
       }
     } else {
       const versions = base?.versions ?? input.baseVersions(stored);
-      const outcome = mergeUnit(input, sent, stored, versions ?? {}, versions !== undefined);
+      const outcome = mergeUnit(input, sent, stored, versions ?? {}, versions !== undefined, carried);
       report.push({ ...entry, ...withMisplaced(outcome.entry, misplaced) });
       if (outcome.after) changes.push({ before: stored, after: outcome.after });
       for (const suggestion of outcome.suggestions) suggestions.push({ key: stored.key, ...suggestion });
@@ -172,6 +173,7 @@ function mergeUnit(
   stored: StoredUnit,
   versions: Versions,
   hasBase: boolean,
+  carried: ReadonlySet<string>,
 ): Outcome {
   const source = sourceOf(input.file, sent);
   const version = stored.version + 1;
@@ -182,8 +184,10 @@ function mergeUnit(
   for (const language of languagesOfUnit(input.file, sent)) {
     const brought = sent.variants[language];
     const ancestor = hasBase ? ancestorOf(input, stored, language, versions) : undefined;
-    if (brought === undefined || isEmpty(brought)) {
-      if (source !== undefined) warnings.push(...emptied(sent, stored, language, ancestor));
+    if (brought === undefined || isEmptied(brought, stored.variants[language])) {
+      // A sentence that a document lacks is told otherwise, and a table without a language has emptied nothing.
+      if (source !== undefined || (carried.has(language) && hasAllLanguages(input.file)))
+        warnings.push(...emptied(sent, stored, language, ancestor));
       continue;
     }
     if (isUntranslated(input.file, stored, language, brought)) {
@@ -234,6 +238,8 @@ function newComments({ file, stamp }: PushInput, sent: ExchangeUnit, stored: Sto
     stored.notes.some((note) => note.text === text && note.category === category);
   return sent.notes.filter((note) => !isKnown(note)).map((note) => ({ author: stamp.author, ...note }));
 }
+
+const hasAllLanguages = ({ format }: ExchangeFile): boolean => traitsOf(format).languages === "all";
 
 /** The variant that the file was made from; `null` when there was none, `undefined` when that is unknown. */
 function ancestorOf(
@@ -521,6 +527,11 @@ function checkCodes(
 }
 
 const isEmpty = (draft: Draft | undefined): boolean => draft === undefined || plainText(draft.content) === "";
+
+/** True for a text without anything, or with nothing but white space where a text stands. */
+const isEmptied = (brought: Draft, current: Draft | undefined): boolean =>
+  isEmpty(brought) || (isBlank(brought) && current !== undefined && !isBlank(current));
+const isBlank = ({ content }: Draft): boolean => !/\S/u.test(plainText(content));
 
 function madeUnit(
   input: PushInput,
