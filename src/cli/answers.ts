@@ -70,7 +70,14 @@ export const documentSchema = z.looseObject({
   /** Of website strings. */
   namespace: z.string().nullish(),
   /** The file that it was made from, with its folder. */
-  file: z.looseObject({ name: z.string().optional() }).optional(),
+  file: z
+    .looseObject({
+      name: z.string().optional(),
+      version: z.string().optional(),
+      source: z.enum(LANGUAGES).optional(),
+      target: z.enum(LANGUAGES).optional(),
+    })
+    .optional(),
   units: z.number(),
   /** Units that can have a text in each language. */
   expected: numberPerLanguage.default({}),

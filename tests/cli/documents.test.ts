@@ -10,9 +10,13 @@ const PAGE =
   '<!doctype html>\n<html lang="en">\n<title>Ice</title>\n<p>The <b>ice</b> is thin. Go <a href="/x">home</a>.</p>\n<img src="m.png" alt="A map">\n</html>\n';
 const SUBTITLES = "1\n00:00:01,000 --> 00:00:03,000\n<i>The ice\nis thin.</i>\n";
 const NOTES = "# Ice\n\nThe **ice** is [thin](https://example.org).\n";
+const XLIFF = (source: string, target: string) =>
+  `<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a" source-language="en" target-language="ru" datatype="plaintext"><body><trans-unit id="1"><source>${source}</source><target>${target}</target></trans-unit></body></file></xliff>`;
+const TMX =
+  '<tmx version="1.4"><header creationtool="t" creationtoolversion="1" segtype="sentence" o-tmf="t" adminlang="en" srclang="en" datatype="plaintext"/><body><tu><tuv xml:lang="en"><seg>Snow</seg></tuv><tuv xml:lang="ru"><seg>Снег</seg></tuv></tu></body></tmx>';
 
 const documentsOf = (config: string) =>
-  (JSON.parse(config) as { documents: { document: string; files: string }[] }).documents;
+  (JSON.parse(config) as { documents: { document: string; files: string; targets?: string[] }[] }).documents;
 
 /** A folder with three documents, and a service with an empty collection. */
 async function workplace() {
@@ -196,8 +200,67 @@ describe("a folder of documents", () => {
     const { polynya, read, write } = await workplace();
     await polynya("import", "in", "--collection", "seminar", "--map", "ru,zh");
     write("polynya.json", read("polynya.json").replace("8787", "8788"));
-    const { out } = await polynya("import", "in", "--collection", "seminar");
+    await polynya("collections", "create", "Other", "--id", "other");
+    const { out } = await polynya("import", "in", "--collection", "other");
     expect(out).toContain("in/page.html → ");
+  });
+
+  test("comes in once, whatever its formats, also without a map; what has changed since is named", async () => {
+    const { polynya, write } = await workplace();
+    write("in/one.xlf", XLIFF("Ice", "Лёд"));
+    write("in/two.tmx", TMX);
+    write("in/strings.json", '{"a":"Ice","b":"Sea"}');
+    write("in/copy/page.html", PAGE);
+    const again = async () => {
+      const { code, out, err } = await polynya(
+        "import",
+        "in",
+        "--collection",
+        "seminar",
+        "--source",
+        "en",
+        "--json",
+      );
+      const { files, known } = JSON.parse(out) as Record<"files" | "known", { path: string }[]>;
+      return { code, err, files: files.map(({ path }) => path), known: known.map(({ path }) => path) };
+    };
+    const first = await again();
+    expect([first.files.length, first.known]).toEqual([7, []]);
+    const second = await again();
+    expect([second.code, second.files, second.known.toSorted()]).toEqual([
+      EXIT.done,
+      [],
+      first.files.toSorted(),
+    ]);
+    expect(second.err).toContain("Left out, as the collection has them already: 7 files (");
+    write("in/one.xlf", XLIFF("Ice", "Льдина"));
+    const third = await again();
+    expect([third.files, third.known.length]).toEqual([[], 7]);
+    expect(third.err).toContain("in/one.xlf is a later version of the document");
+    expect(third.err).toMatch(/polynya push in\/one\.xlf --document \S+/u);
+  });
+
+  test("gets the languages of a later --map; a file of a further language goes to its document", async () => {
+    const { polynya, read, write } = await workplace();
+    const map = (...languages: string[]) =>
+      polynya("import", "in", "--collection", "seminar", "--map", languages.join(","));
+    write("in/one.xlf", XLIFF("Ice", "Лёд"));
+    await map("ru");
+    const before = documentsOf(read("polynya.json")).map(({ files, targets }) => [files, targets]);
+    expect(before).toContainEqual(["in/one.xlf", ["ru"]]);
+    write("in/page.zh.html", PAGE.replace("map", "地图"));
+    const unnamed = await polynya("import", "in", "--collection", "seminar");
+    expect(unnamed.out).toBe("");
+    expect(unnamed.err).toMatch(
+      /in\/page\.zh\.html is by its name .*Chinese.* polynya push in\/page\.zh\.html --document \S+ --target zh/u,
+    );
+    const { err, out } = await map("ru", "zh");
+    expect(out).toBe("");
+    expect(err).toMatch(/in\/page\.zh\.html is by its name .*: polynya push in\/page\.zh\.html$/mu);
+    const after = documentsOf(read("polynya.json")).map(({ files, targets }) => [files, targets]);
+    expect(after).toContainEqual(["in/page.{target}.html", ["ru", "zh"]]);
+    expect(after).toContainEqual(["in/{target}/talk.srt", ["en", "ru", "zh"]]);
+    expect((await polynya("push", "in/page.zh.html")).out).toContain("changed 1");
   });
 
   test("is not said to be known where its documents are gone", async () => {

@@ -7,16 +7,24 @@ import { Problem } from "../../domain/problem.ts";
 import { languageInPath } from "../../formats/i18next/language.ts";
 import { OPTIONAL_TEXTS, READABLE_FORMATS, traitsOf } from "../../formats/traits.ts";
 import { guessFormat } from "../../formats/registry.ts";
-import { createdSchema, documentSchema, importsOf, type Report } from "../answers.ts";
+import { createdSchema, type DocumentView, documentSchema, importsOf, type Report } from "../answers.ts";
 import { api } from "../client.ts";
 import { assertCollection } from "../collections.ts";
 import type { Command, Invocation } from "../command.ts";
 import { EXIT, type ExitCode, Failure, worstExit } from "../exit-codes.ts";
-import { namedFiles, sayLeftOut } from "../files/named-files.ts";
+import { type NamedFile, namedFiles, sayLeftOut } from "../files/named-files.ts";
 import { errorInSentences } from "../talk/error-text.ts";
-import { addressOf, CONFIG_FILE } from "../files/config.ts";
-import { filesOnServer, partedByConfig, sayKnown } from "../files/known-files.ts";
-import { addMappings, type ImportedFile, mappingsOf } from "../files/map-folder.ts";
+import { addressOf, CONFIG_FILE, type Mapping } from "../files/config.ts";
+import {
+  type FileOfDocument,
+  filesOnServer,
+  type KnownFile,
+  knownToServer,
+  partedByConfig,
+  sayKnown,
+  sayOnServer,
+} from "../files/known-files.ts";
+import { addMappings, type ImportedFile, languageFileOf, mappingsOf } from "../files/map-folder.ts";
 import { readIfThere, shortestPath } from "../files/paths.ts";
 import { BATCH_BYTES, isStreamed, largeFile, sizeOf, WHOLE_LIMIT } from "../files/large-file.ts";
 import { exitOfReport, reportLines } from "../talk/report.ts";
@@ -51,7 +59,7 @@ export const importFile: Command = {
       return importFolder(invocation, path, collection);
     if (invocation.value("map") !== undefined)
       throw new Failure(EXIT.usage, "option-folder", { option: "--map" });
-    const { document, report, answer } = await made(invocation, path, collection);
+    const { document, report, answer } = await made(invocation, path, { collection });
     await rememberImports(invocation.environment.folder, importsOf(report) ?? []);
     invocation.print(answer, () => reportLines(report, document, invocation));
     await sayKnownFile(invocation, path, report);
@@ -82,8 +90,6 @@ async function importFolder(invocation: Invocation, path: string, collection: st
     if (invocation.value(option) !== undefined)
       throw new Failure(EXIT.usage, "option-one-file", { option: `--${option}` });
   const { folder } = invocation.environment;
-  const targets = invocation.languageList("map");
-  const taken: Taken[] = [];
   const named = await namedFiles(folder, path, { withRefused: true });
   if (named === undefined || named.files.length === 0)
     throw new Failure(EXIT.notFound, "no-match", { pattern: path });
@@ -92,28 +98,29 @@ async function importFolder(invocation: Invocation, path: string, collection: st
   sayKnown(invocation, known);
   // Else each file would be refused for the same reason, and a damaged one for its own.
   if (fresh.length > 0) await assertCollection(invocation, collection);
+  const map = await folderMap(invocation, known);
+  const copies = new Map(named.files.map(({ name, bytes }) => [below(path, name), bytes]));
   const bar = invocation.progress(fresh.length);
   const results: { path: string; answer?: unknown; error?: string }[] = [];
+  const found: KnownFile[] = [];
   const exits: ExitCode[] = known.some(({ gone }) => gone) ? [EXIT.notFound] : [];
   const lines: string[] = [];
   let stop: Failure | undefined;
-  for (const { name, bytes } of fresh) {
+  for (const file of fresh) {
+    const { name } = file;
     bar.step(name);
     try {
       if (invocation.environment.signal.aborted) throw new Failure(EXIT.interrupted, "interrupted");
-      const { document, report, answer } = await made(
-        invocation,
-        name,
-        collection,
-        languageToldBy(name, bytes),
-        folderBelow(resolve(folder, path), resolve(folder, name)),
-      );
+      const made = await madeInFolder(invocation, file, { top: path, collection, map, copies });
+      if ("by" in made) {
+        found.push(made);
+        continue;
+      }
+      const { document, report, answer } = made;
       await rememberImports(folder, importsOf(report) ?? []);
       results.push({ path: name, answer });
       exits.push(exitOfReport(report));
       lines.push(reportLines(report, `${oneLine(name)} → ${document}`, invocation));
-      if (targets !== undefined && !invocation.flag("dry-run"))
-        taken.push({ file: await importedFile(invocation, name, document), hash: await sha256(bytes) });
     } catch (error) {
       if (!(error instanceof Failure || error instanceof Problem)) throw error;
       // Nothing more can be done without the server or its permission. What was done is still said and kept.
@@ -128,56 +135,139 @@ async function importFolder(invocation: Invocation, path: string, collection: st
     }
   }
   bar.end();
-  if (stop !== undefined && results.length === 0) throw stop;
-  invocation.print({ files: results, known }, () => lines.join(""));
-  if (targets !== undefined && taken.length > 0) await rememberFiles(invocation, taken, targets);
+  if (stop !== undefined && results.length + found.length === 0) throw stop;
+  const there = [...known.map((one) => ({ ...one, view: undefined })), ...found];
+  invocation.print({ files: results, known: there }, () => lines.join(""));
+  sayOnServer(invocation, found);
+  await map?.write();
   if (invocation.flag("dry-run")) invocation.say("talk.dry-run");
   if (stop === undefined) return worstExit(exits);
-  const rest = fresh.slice(results.length).map(({ name }) => oneLine(name));
+  const done = results.length + found.length;
+  const rest = fresh.slice(done).map(({ name }) => oneLine(name));
   const files = [...rest.slice(0, NAMED_FILES), ...(rest.length > NAMED_FILES ? ["…"] : [])].join(", ");
-  invocation.say("talk.folder-stopped", { done: results.length, of: fresh.length, files });
-  invocation.say(targets === undefined ? "talk.folder-rest" : "talk.folder-rest-mapped");
+  invocation.say("talk.folder-stopped", { done, of: fresh.length, files });
+  invocation.say("talk.folder-rest");
   if (stop.exit === EXIT.unreachable || stop.exit === EXIT.interrupted) invocation.say("talk.folder-last");
   throw stop;
 }
 
-/** A file that became a document, and the hash of its bytes. */
-interface Taken {
-  readonly file: ImportedFile;
-  readonly hash: string;
+/** What a file of a folder is compared with. */
+interface Folder {
+  readonly top: string;
+  readonly collection: string;
+  readonly map: FolderMap | undefined;
+  /** The bytes of all files, by their paths below the folder. */
+  readonly copies: ReadonlyMap<string, Uint8Array>;
 }
 
-/** Writes the files that became documents into the configuration and the state. */
-async function rememberFiles(
+/** Makes a document of a file, unless it belongs to a document that is there. */
+async function madeInFolder(
   invocation: Invocation,
-  taken: readonly Taken[],
-  targets: readonly Language[],
-): Promise<void> {
+  { name, bytes }: NamedFile,
+  { top, collection, map, copies }: Folder,
+): Promise<Made | KnownFile> {
   const { folder } = invocation.environment;
-  const { url } = await invocation.server();
-  const added = taken.flatMap(({ file }) => mappingsOf(file, targets));
-  await addMappings(folder, await invocation.config(), addressOf(url), added);
-  const state = await readState(folder);
-  const files = new Map(state.files);
-  for (const { file, hash } of taken) files.set(file.path, { hash });
-  await writeState(folder, { ...state, files });
-  invocation.say("talk.config-written", { file: CONFIG_FILE });
+  const own = languageFileOf(shortestPath(folder, name), map?.mappings ?? (await mappingsHere(invocation)));
+  if (own !== undefined) return { path: name, by: "path", changed: true, gone: false, ...own };
+  const place = {
+    collection,
+    told: languageToldBy(name, bytes),
+    below: folderBelow(resolve(folder, top), resolve(folder, name)),
+  };
+  const taken = async (document: string, hash: string | undefined): Promise<void> => {
+    if (!invocation.flag("dry-run")) await map?.add(name, document, hash);
+  };
+  try {
+    const one = await made(invocation, name, { ...place, known: "refuse" });
+    await taken(one.document, await sha256(bytes));
+    return one;
+  } catch (error) {
+    const known = knownToServer(error);
+    if (known === undefined) throw error;
+    const { document, file, newer } = known;
+    const other = file === undefined || file === below(top, name) ? undefined : copies.get(file);
+    // The folder has two copies of one file: each is a document, as it was asked.
+    if (other !== undefined && (await sha256(other)) === (await sha256(bytes))) {
+      const one = await made(invocation, name, place);
+      await taken(one.document, await sha256(bytes));
+      return one;
+    }
+    await taken(document, newer ? undefined : await sha256(bytes));
+    return { path: name, document, by: "server", changed: newer, gone: false };
+  }
+}
+
+/** Path of a file below the folder that was named. */
+const below = (top: string, name: string): string => relative(top, name).split(sep).join("/");
+
+/** The files of a folder and their translations as they go into the configuration. */
+interface FolderMap {
+  /** Those of the configuration, and those that the import adds. */
+  readonly mappings: readonly Mapping[];
+  /** Adds the file of a document, with the hash of its bytes where the server has the same. */
+  readonly add: (name: string, document: string, hash: string | undefined) => Promise<void>;
+  readonly write: () => Promise<void>;
+}
+
+/** The mappings of the configuration, where it is about the server that is asked. */
+async function mappingsHere(invocation: Invocation): Promise<readonly Mapping[]> {
+  return (await filesOnServer(invocation)).size === 0 ? [] : ((await invocation.config()).documents ?? []);
+}
+
+/** The map that `--map` asks for: it begins with the languages that known documents lack in it. */
+async function folderMap(
+  invocation: Invocation,
+  known: readonly FileOfDocument[],
+): Promise<FolderMap | undefined> {
+  const targets = invocation.languageList("map");
+  if (targets === undefined) return undefined;
+  const { folder } = invocation.environment;
+  const client = await invocation.client();
+  const hashes = new Map<string, string>();
+  const added: Mapping[] = [];
+  for (const { path, view, language } of known)
+    if (view !== undefined && (language === undefined || language === view.file?.source))
+      added.push(...mappingsOf(importedFile(shortestPath(folder, path), view), targets));
+  const mappings = [...(await mappingsHere(invocation)), ...added];
+  const before = await invocation.config();
+  return {
+    mappings,
+    add: async (name, document, hash) => {
+      const path = shortestPath(folder, name);
+      const view = await client.json(documentSchema, "GET", api`/documents/${document}`);
+      const own = mappingsOf(importedFile(path, view), targets);
+      added.push(...own);
+      mappings.push(...own);
+      if (hash !== undefined) hashes.set(path, hash);
+    },
+    write: async () => {
+      if (added.length === 0 || invocation.flag("dry-run")) return;
+      const { url } = await invocation.server();
+      const after = await addMappings(folder, before, addressOf(url), added);
+      const state = await readState(folder);
+      const files = new Map(state.files);
+      for (const [path, hash] of hashes) files.set(path, { hash });
+      await writeState(folder, { ...state, files });
+      if (JSON.stringify(after) !== JSON.stringify(before))
+        invocation.say("talk.config-written", { file: CONFIG_FILE });
+    },
+  };
 }
 
 /** Most files that are named as not sent. */
 const NAMED_FILES = 10;
 
-/** What the configuration has to know of a file that has become a document. */
-async function importedFile(invocation: Invocation, name: string, id: string): Promise<ImportedFile> {
-  const client = await invocation.client();
-  const document = await client.json(documentSchema, "GET", api`/documents/${id}`);
-  const format = READABLE_FORMATS.find((one) => one === document.format) ?? "text";
-  const source = LANGUAGES.find((language) => document.states[language] !== undefined);
+/** What the configuration has to know of a file that a document was made from. */
+function importedFile(path: string, { id, format: name, file, states }: DocumentView): ImportedFile {
+  const format = READABLE_FORMATS.find((one) => one === name) ?? "text";
+  const source = file?.source ?? LANGUAGES.find((language) => states[language] !== undefined);
   return {
-    path: shortestPath(invocation.environment.folder, name),
+    path,
     document: id,
     format,
     ...(source === undefined ? {} : { source }),
+    ...(file?.target === undefined ? {} : { target: file.target }),
+    ...(file?.version === undefined ? {} : { version: file.version }),
   };
 }
 
@@ -233,31 +323,26 @@ interface Place {
   readonly told?: Language | undefined;
   /** Folder of the file below the imported one. */
   readonly below?: string | undefined;
+  /** `refuse`: no second document of the same file. */
+  readonly known?: "refuse";
 }
 
 /** Sends a file whole when it is small enough, otherwise in batches. The file may be outside the working folder. */
-async function made(
-  invocation: Invocation,
-  path: string,
-  collection: string,
-  told?: Language,
-  below?: string,
-): Promise<Made> {
-  if (path === "-")
-    return sentWhole(invocation, await invocation.environment.readInput(), undefined, { collection, told });
+async function made(invocation: Invocation, path: string, place: Place): Promise<Made> {
+  if (path === "-") return sentWhole(invocation, await invocation.environment.readInput(), undefined, place);
   const absolute = resolve(invocation.environment.folder, path);
   const size = await sizeOf(absolute, path);
   if (size === undefined) throw new Failure(EXIT.notFound, "no-file", { path });
-  if (size > WHOLE_LIMIT) return sentInBatches(invocation, absolute, size, { collection, below });
+  if (size > WHOLE_LIMIT) return sentInBatches(invocation, absolute, size, place);
   const bytes = await readIfThere(absolute, path);
   if (bytes === undefined) throw new Failure(EXIT.notFound, "no-file", { path });
   try {
-    return await sentWhole(invocation, bytes, basename(path), { collection, told, below });
+    return await sentWhole(invocation, bytes, basename(path), place);
   } catch (error) {
     // The server's limit is lower than ours: try in parts.
     if (!isTooLarge(error) || size < BATCH_BYTES) throw error;
     if (!isStreamed(invocation.choice("format", READABLE_FORMATS) ?? guessFormat(bytes, path))) throw error;
-    return sentInBatches(invocation, absolute, size, { collection, below });
+    return sentInBatches(invocation, absolute, size, place);
   }
 }
 
@@ -265,7 +350,7 @@ async function sentWhole(
   invocation: Invocation,
   bytes: Uint8Array,
   filename: string | undefined,
-  { collection, told, below }: Place,
+  { collection, told, below: folder, known }: Place,
 ): Promise<Made> {
   const long = bytes.length > LONG && invocation.value("timeout") === undefined;
   const client = await invocation.client(
@@ -281,7 +366,8 @@ async function sentWhole(
   const request = client.json(createdSchema, "POST", api`/collections/${collection}/documents`, {
     query: {
       filename,
-      folder: below,
+      folder,
+      known,
       id: invocation.value("id"),
       title: invocation.value("title"),
       namespace: invocation.value("namespace"),
@@ -313,7 +399,7 @@ async function sentInBatches(
   invocation: Invocation,
   absolute: string,
   size: number,
-  { collection, below }: Place,
+  { collection, below: folder, known }: Place,
 ): Promise<Made> {
   const encoding = invocation.value("encoding");
   const source = invocation.languageOption("source");
@@ -326,7 +412,8 @@ async function sentInBatches(
   });
   const { document, report } = await importLarge(invocation, file, {
     collection,
-    folder: below,
+    folder,
+    known,
     id: invocation.value("id"),
     title: invocation.value("title"),
     namespace: invocation.value("namespace"),

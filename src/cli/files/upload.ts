@@ -25,6 +25,8 @@ export interface NewLargeDocument {
   readonly title: string | undefined;
   readonly namespace: string | undefined;
   readonly skip: SkipQuery;
+  /** `refuse`: a file that the collection has already is a problem `file-known`. */
+  readonly known?: "refuse" | undefined;
   readonly dryRun: boolean;
 }
 
@@ -42,7 +44,7 @@ export interface SkipQuery {
 export async function importLarge(
   invocation: Invocation,
   file: LargeFile,
-  { collection, folder: below, id, title, namespace, skip, dryRun }: NewLargeDocument,
+  { collection, folder: below, id, title, namespace, skip, known, dryRun }: NewLargeDocument,
 ): Promise<{ document: string; report: Report }> {
   const survey = await surveyed(invocation, file);
   const document = id ?? idOf(file.name, survey.hash);
@@ -68,6 +70,14 @@ export async function importLarge(
     if (!exists && error instanceof Failure && error.problem !== undefined && earlier === undefined)
       await rememberUpload(folder, name, undefined);
     if (exists && earlier === undefined) await rememberUpload(folder, name, undefined);
+    // The id is made from the content.
+    if (exists && earlier === undefined && id === undefined && known === "refuse" && error.problem)
+      throw new Failure(error.exit, error.key, error.params, {
+        ...error.problem,
+        code: "file-known",
+        document,
+        newer: false,
+      });
     if (!exists || earlier === undefined) throw error;
     invocation.say("talk.resumed", { done: earlier.done, of: survey.batches });
   }

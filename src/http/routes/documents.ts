@@ -102,6 +102,10 @@ const CreationOptions = z.object({
   id: Id.exactOptional(),
   title: Name.exactOptional(),
   namespace: Namespace.exactOptional().openapi({ description: "Under which its strings are published" }),
+  known: z.literal("refuse").exactOptional().openapi({
+    description:
+      "`refuse`: where the collection has a document of this file, or of an earlier version of it, none is made (409 `file-known`, with `document`, `file` and `newer`)",
+  }),
   dryRun: Flag.exactOptional(),
 });
 
@@ -149,11 +153,15 @@ export const documentRoutes = routes()
     async (c) => {
       const { collection } = c.req.valid("param");
       const { bytes, options } = await takeUpload(c, CreationOptions);
-      const { dryRun = false, ...wanted } = options;
+      const { dryRun = false, known, ...wanted } = options;
       const { createDocument } = await import("../../services/documents/create-document.ts");
       const { context, actor, messages } = c.var;
       const make = (control: Partial<LongWork>) =>
-        createDocument(context, actor, { ...wanted, collection }, bytes, { dryRun, ...control });
+        createDocument(context, actor, { ...wanted, collection }, bytes, {
+          dryRun,
+          ...(known === undefined ? {} : { known }),
+          ...control,
+        });
       if (wantsLines(c)) {
         return respondLines<ReturnType<typeof wordedCreation>, 201>(c, async (control) =>
           wordedCreation(await make(control), messages),

@@ -10,7 +10,7 @@ import { looksLikeGlossary } from "../glossary/looks-like-glossary.ts";
 import { foreignSummaries, sortedByLanguage } from "../exchange/misplaced-texts.ts";
 import type { Progress } from "../imports/progress.ts";
 import { skipUnits, type SkipRules } from "../imports/skip-units.ts";
-import { knownFile } from "./known-file.ts";
+import { knownFile, refusalOfKnown, warningOf } from "./known-file.ts";
 import { type CreatedDocument, type NewDocument, pathOf, storeDocument } from "./store-document.ts";
 import { unusedDocumentId } from "./unused-document-id.ts";
 
@@ -19,7 +19,8 @@ import { unusedDocumentId } from "./unused-document-id.ts";
  * file, the report has a warning (see `knownFile`); so it has if the file looks like a glossary.
  *
  * @throws {Problem} `not-found` (collection), `file-glossary` when the file can be read as a glossary alone, `invalid-fields`
- *   (`olderThan`), `already-exists` (id or namespace), problems of the file readers
+ *   (`olderThan`), `already-exists` (id or namespace), `file-known` where the request wants no second document, problems
+ *   of the file readers
  */
 export async function createDocument(
   context: Context,
@@ -49,6 +50,8 @@ export async function createDocument(
 
 interface CreateOptions {
   readonly dryRun?: boolean;
+  /** `refuse`: no second document is made from a file that the collection has already. */
+  readonly known?: "refuse";
   readonly progress?: Progress;
 }
 
@@ -64,6 +67,7 @@ async function createFrom(
   if (wanted.target !== undefined || whole.skippedLanguages === undefined) assertDirection(wanted, whole);
   const id = await unusedDocumentId(context, actor, { ...wanted, title: wanted.title ?? whole.title });
   const known = await knownFile(context, wanted.collection, bytes, pathOf(wanted), read);
+  if (known !== undefined && options.known === "refuse") throw await refusalOfKnown(context, known);
   const worded = withLanguageWarnings(whole);
   const { file, skipped } = await skipUnits(
     context,
@@ -77,7 +81,10 @@ async function createFrom(
     misplaced,
     ...options,
   });
-  const asked = [...(known === undefined ? [] : [known]), ...glossaryWarning(bytes, wanted, whole)];
+  const asked = [
+    ...(known === undefined ? [] : [warningOf(known.document)]),
+    ...glossaryWarning(bytes, wanted, whole),
+  ];
   const warnings = [
     ...asked,
     ...made.report.warnings,

@@ -1,7 +1,7 @@
 import { sha256 } from "../../domain/bytes.ts";
 import { LANGUAGES } from "../../domain/language.ts";
 import { countOf } from "../../domain/list.ts";
-import type { ProblemData } from "../../domain/problem.ts";
+import { Problem, type ProblemData } from "../../domain/problem.ts";
 import { plainText } from "../../domain/segment.ts";
 import type { ExchangeUnit, FileOfAnySize } from "../../formats/contract.ts";
 import {
@@ -27,7 +27,7 @@ const LEAST_SHARED = 0.5;
  * the units.
  *
  * @param file as it was read
- * @returns a warning with the document; `undefined` if there is none
+ * @returns the document, that of the same name first; `undefined` if there is none
  */
 export async function knownFile(
   context: Context,
@@ -35,15 +35,45 @@ export async function knownFile(
   bytes: Uint8Array,
   filename: string | undefined,
   file: FileOfAnySize,
-): Promise<ProblemData | undefined> {
-  const [same] = await documentsOfContent(context, collection, bytes, file);
-  if (same !== undefined) return warningOf(same);
+): Promise<KnownFile | undefined> {
+  const same = await documentsOfContent(context, collection, bytes, file);
   const { storage } = context;
   const found = filename === undefined ? undefined : await documentOfFilename(storage, collection, filename);
+  const document = same.find(({ n }) => n === found?.n) ?? same[0];
+  if (document !== undefined) return { document, isSame: true };
   if (found === undefined) return undefined;
   const keys = new Set(await keysOf(storage, found.n));
   const shared = countOf(file.units, ({ key }) => keys.has(key));
-  return shared === 0 || shared < file.units.length * LEAST_SHARED ? undefined : warningOf(found);
+  return shared === 0 || shared < file.units.length * LEAST_SHARED
+    ? undefined
+    : { document: found, isSame: false };
+}
+
+/** A document that was made from a file. */
+export interface KnownFile {
+  readonly document: NamedDocument;
+  /** False for a file with the same name and another content: a later version. */
+  readonly isSame: boolean;
+}
+
+/**
+ * Why no second document is made from a file that one was made from.
+ *
+ * @returns a problem whose extra members name the document, its file, and whether the sent file is a later version
+ */
+export async function refusalOfKnown(
+  { storage }: Context,
+  { document, isSame }: KnownFile,
+): Promise<Problem> {
+  const { n, id, title } = document;
+  const name = (await firstFiles(storage, [n])).get(n)?.filename;
+  const file = name === undefined ? {} : { file: name };
+  return new Problem(
+    "file-known",
+    { document: id, title, reason: isSame ? "refused" : "newer" },
+    {},
+    { document: id, ...file, newer: !isSame },
+  );
 }
 
 /**
@@ -65,7 +95,8 @@ export async function knownElsewhere(
   return { code, params: { ...params, reason: "push" } };
 }
 
-const warningOf = ({ id, title }: NamedDocument) =>
+/** A warning with a document that holds the units of a file already. */
+export const warningOf = ({ id, title }: NamedDocument) =>
   ({ code: "file-known", params: { document: id, title } }) satisfies ProblemData;
 
 /**
