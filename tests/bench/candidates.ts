@@ -19,7 +19,7 @@ const SEMINAR = join(import.meta.dirname, "../../tm/seminars/arkhangelsk-2023");
 
 /**
  * How many candidates are terms, how many terms are found, and how many pairs are right; then the speed.
- * `--wrong` prints what is wrong, except for the unread half of the base forms.
+ * `--wrong` prints what is wrong, except for the unread halves: `qgis`, and the even base forms.
  */
 export async function run(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -40,6 +40,8 @@ export async function run(args: readonly string[]): Promise<void> {
   await quality("guide", texts("guide", 300), values.wrong);
   await quality("siril", texts("siril", 420), values.wrong);
   await quality("gnucash", texts("gnucash", 260), values.wrong);
+  await quality("kleopatra", texts("kleopatra", 190), values.wrong);
+  await quality("qgis", texts("qgis", 190), false);
   if (!values.speed) return;
   const rows = corpus.map((unit) => unit.texts);
   await speed(
