@@ -73,6 +73,31 @@ test("two concepts are merged, and a domain is removed", async () => {
   await context.close();
 });
 
+test("saving leaves the focus where it is, in a new concept too", async () => {
+  const { context, page, complaints } = await visit(browser, server, {
+    token: await server.tokenFor("terminologist", "Vera"),
+  });
+  await page.goto("/glossary?new=1&en=ice+floe");
+  const term = page.getByRole("group", { name: "Russian", exact: true }).getByLabel("Term 1");
+  await term.fill("льдина");
+  await page.keyboard.press("Control+s");
+  await page.waitForURL(/concept=/u);
+  await page.getByText("Sentences with this concept").waitFor();
+  await page.keyboard.type("ми");
+  expect(await term.inputValue()).toBe("льдинами");
+  await page.keyboard.press("Control+s");
+  await page.locator("section", { hasText: "льдина" }).getByText("льдинами").first().waitFor();
+  await page.keyboard.type(" мн.");
+  expect(await term.inputValue()).toBe("льдинами мн.");
+  const save = page.getByRole("button", { name: "Save" });
+  await save.click();
+  await page.locator(".live", { hasText: "Saved" }).waitFor();
+  expect(await save.isDisabled()).toBe(true);
+  expect(await save.evaluate((button) => button === document.activeElement)).toBe(true);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 test("a concept gets details, a relation and a link, warns of a double, and shows its sentences", async () => {
   await server.request("POST", "/api/v1/concepts", {
     id: "brash",

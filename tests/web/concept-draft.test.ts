@@ -7,6 +7,7 @@ import {
   editedConcept,
   keptConceptKey,
   readKeptConcept,
+  withKeysOf,
   withRelation,
 } from "../../src/web/screens/glossary/concept-draft.ts";
 
@@ -171,4 +172,19 @@ test("source, flag, notes and case are edited, and empty fields are taken away",
   expect(bare.source).toBe("");
   expect(bare.terms[0]).not.toHaveProperty("notes");
   expect(bare.terms[0]).not.toHaveProperty("caseSensitive");
+});
+
+test("the terms of a saved concept keep the keys of the terms that were edited", () => {
+  const added = editConcept(editedConcept(concept), { edit: "addTerm", language: "en" });
+  const empty = editConcept(added, { edit: "addTerm", language: "en" });
+  const last = empty.terms.at(-1)?.key ?? 0;
+  const edited = editConcept(empty, { edit: "term", key: last, part: { text: "ice " } });
+  const saved = editedConcept({
+    ...concept,
+    terms: [...concept.terms, { language: "en", text: "ice", administrativeStatus: "admitted" }],
+  });
+  const keysIn = (terms: typeof saved.terms) =>
+    terms.filter(({ text }) => text !== "").map(({ language, key }) => `${language} ${key}`);
+  expect(keysIn(withKeysOf(saved, edited).terms)).toEqual(keysIn(edited.terms));
+  expect(withKeysOf(saved, undefined)).toBe(saved);
 });

@@ -30,7 +30,8 @@ export function ConceptActions(props: ConceptActionsProps) {
   const { concept, decides, isChanged, onOpen } = props;
   return (
     <p class="actions">
-      <button class="primary" disabled={!props.maySave} aria-keyshortcuts="Control+S">
+      {/* Not disabled, because a button that is loses the focus when it has saved. */}
+      <button class="primary" aria-disabled={!props.maySave} aria-keyshortcuts="Control+S">
         {t(decides ? "concept.save" : "concept.propose")} <KeyHint keys="Ctrl+S" />
       </button>
       {isChanged && (

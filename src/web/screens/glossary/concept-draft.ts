@@ -126,6 +126,23 @@ export function editedConcept(concept: Concept | undefined, begun: Beginning = {
   };
 }
 
+/**
+ * A concept whose terms keep the keys of the terms that were saved as them, so that fields stay the same fields.
+ * Terms are told by their order in their language; those without a text were not saved.
+ */
+export function withKeysOf(concept: EditedConcept, saved: EditedConcept | undefined): EditedConcept {
+  if (saved === undefined) return concept;
+  const filled = saved.terms.filter(({ text }) => text.trim() !== "");
+  const left = new Map(
+    LANGUAGES.map((language) => [language, filled.filter((term) => term.language === language).values()]),
+  );
+  const terms = concept.terms.map((term) => ({
+    ...term,
+    key: left.get(term.language)?.next().value?.key ?? term.key,
+  }));
+  return { ...concept, terms };
+}
+
 /** A change of a concept while it is being edited. */
 export type ConceptEdit =
   | { readonly edit: "concept"; readonly part: Partial<Omit<EditedConcept, "terms" | "definitions">> }

@@ -26,6 +26,7 @@ import {
   editedConcept,
   keptConceptKey,
   readKeptConcept,
+  withKeysOf,
   withRelation,
 } from "./concept-draft.ts";
 import { ConceptFields } from "./concept-fields.tsx";
@@ -41,11 +42,13 @@ import { useSimilarConcepts } from "./similar-concepts.tsx";
 interface ConceptFormProps {
   readonly concept: ConceptWithComments | undefined;
   readonly terms?: Beginning["terms"];
-  readonly onChange?: () => void;
+  /** Hears what was saved, before it is loaded again: the form stays, with the focus where it was. */
+  readonly onSaved: (saved: ConceptView) => void;
+  readonly onChange: () => void;
 }
 
 /** A concept to be read or edited, with its impact, its comments and its history. */
-export function ConceptForm({ concept, terms = {}, onChange = () => undefined }: ConceptFormProps) {
+export function ConceptForm({ concept, terms = {}, onSaved, onChange }: ConceptFormProps) {
   const { decides, proposes, mayEdit } = useConceptRights(concept);
   const { edited, draft, version, isChanged, edit, drop, settle } = useEditedConcept(
     concept,
@@ -62,10 +65,11 @@ export function ConceptForm({ concept, terms = {}, onChange = () => undefined }:
       ? createConcept(draft)
       : patchConcept(concept.id, over ?? version ?? concept.version, draft));
     settle(answer);
+    onSaved(answer);
     if (concept === undefined) go(address("/glossary", { concept: answer.id }), { replace: true });
     announce(t("save.done"));
-    onChange();
   });
+  const maySave = isChanged && hasTerm && !saving.busy;
   useShortcuts([
     { keys: ["Ctrl+S"], label: "keys.save", run: () => hasTerm && saving.run(undefined), disabled: !mayEdit },
   ]);
@@ -82,7 +86,7 @@ export function ConceptForm({ concept, terms = {}, onChange = () => undefined }:
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          saving.run(undefined);
+          if (maySave) saving.run(undefined);
         }}
       >
         <ConceptFields edited={edited} mayEdit={mayEdit} decides={decides} onEdit={edit} />
@@ -121,6 +125,7 @@ export function ConceptForm({ concept, terms = {}, onChange = () => undefined }:
             onTakeMine={() => saving.run(theirs.version)}
             onTakeTheirs={() => {
               drop();
+              saving.clear();
               onChange();
             }}
           />
@@ -132,7 +137,7 @@ export function ConceptForm({ concept, terms = {}, onChange = () => undefined }:
             concept={concept}
             decides={decides}
             isChanged={isChanged}
-            maySave={isChanged && hasTerm && !saving.busy}
+            maySave={maySave}
             onRevert={drop}
             onOpen={setOpen}
           />
@@ -181,9 +186,12 @@ function useEditedConcept(
   });
   const key = keptConceptKey(concept?.id, terms);
   const [kept, setKept, settleKept] = useKept(key, readKeptConcept);
-  const [first] = useState(begin);
+  // A concept that was saved is the one that was edited: its fields stay the same fields.
+  const shown = useRef<EditedConcept>();
+  const first = useMemo(() => withKeysOf(begin(), shown.current), [concept]);
   // An older page kept fewer fields.
   const edited = { ...first, ...kept?.edited };
+  shown.current = edited;
   const stored = useMemo(() => JSON.stringify(draftOf(editedConcept(concept))), [concept]);
   const draft = draftOf(edited);
   const isChanged = JSON.stringify(draft) !== stored;

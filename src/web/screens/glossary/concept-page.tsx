@@ -1,7 +1,8 @@
+import { useState } from "preact/hooks";
 import { ApiProblem } from "../../api/client.ts";
-import { getConcept } from "../../api/resources.ts";
+import { type ConceptView, type ConceptWithComments, getConcept } from "../../api/resources.ts";
 import { Icon } from "../../components/icons.tsx";
-import { LoadedView } from "../../components/loaded-view.tsx";
+import { Waiting } from "../../components/loaded-view.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { t } from "../../i18n.ts";
 import { useLoaded } from "../../loading.ts";
@@ -14,20 +15,52 @@ interface ConceptPageProps {
   readonly id: string | undefined;
   /** Terms with which a new concept begins. */
   readonly terms?: Beginning["terms"];
+  /** A new concept has got its id. */
+  readonly onMade?: (id: string) => void;
 }
 
 /** One concept: its terms in three languages, and what a change of it would do. */
-export function ConceptPage({ id, terms = {} }: ConceptPageProps) {
+export function ConceptPage({ id, terms = {}, onMade = () => undefined }: ConceptPageProps) {
   const [loaded, reload] = useLoaded(id, (signal) => getConcept(id ?? "", signal));
-  if (id === undefined) return <ConceptForm concept={undefined} terms={terms} />;
+  const [saved, setSaved] = useState<ConceptView>();
   const error: unknown = loaded.is === "failed" ? loaded.error : undefined;
-  if (error instanceof ApiProblem && error.body.code === "not-found")
+  if (id !== undefined && error instanceof ApiProblem && error.body.code === "not-found")
     return <GoneConcept id={id} onChange={reload} problem={error} />;
+  const concept = newest(loaded.value, saved);
   return (
-    <LoadedView of={loaded} reload={reload}>
-      {(concept) => <ConceptForm key={concept.version} concept={concept} onChange={reload} />}
-    </LoadedView>
+    <>
+      {error !== undefined && (
+        <ProblemNotice error={error}>
+          <button type="button" onClick={reload}>
+            {t("again")}
+          </button>
+        </ProblemNotice>
+      )}
+      {id === undefined || concept ? (
+        <ConceptForm
+          concept={concept}
+          terms={terms}
+          onSaved={(answer) => {
+            setSaved(answer);
+            if (id === undefined) onMade(answer.id);
+            else reload();
+          }}
+          onChange={reload}
+        />
+      ) : (
+        error === undefined && <Waiting />
+      )}
+    </>
   );
+}
+
+/** What was saved stands until it is loaded again, with what is said about it. */
+function newest(
+  loaded: ConceptWithComments | undefined,
+  saved: ConceptView | undefined,
+): ConceptWithComments | undefined {
+  if (saved === undefined || (loaded !== undefined && loaded.version >= saved.version)) return loaded;
+  return { comments: [], open: false, related: [], ...loaded, ...saved };
 }
 
 interface GoneConceptProps {

@@ -28,9 +28,19 @@ const PAGE = 100;
 export function Glossary() {
   const { query } = useStore(place);
   const concept = query.get("concept");
-  if (concept !== null) return <ConceptPage key={concept} id={concept} />;
-  if (query.has("new")) return <ConceptPage key="new" id={undefined} terms={begunTerms(query)} />;
-  return <ConceptList query={query} />;
+  // The page of a new concept becomes the page of the stored one, with the focus where it was.
+  const [made, setMade] = useState({ count: 0, id: "" });
+  if (concept === null && !query.has("new")) return <ConceptList query={query} />;
+  const isNew = concept === null;
+  const page = isNew ? `new ${made.count}` : concept === made.id ? `new ${made.count - 1}` : `of ${concept}`;
+  return (
+    <ConceptPage
+      key={page}
+      id={concept ?? undefined}
+      terms={isNew ? begunTerms(query) : {}}
+      onMade={(id) => setMade({ count: made.count + 1, id })}
+    />
+  );
 }
 
 /** Terms that the address gives to a new concept: `?new=1&ru=лёд&en=ice`. */
