@@ -99,7 +99,7 @@ function parse(command: Command, args: string[]): { values: Values; positionals:
     ]),
   );
   try {
-    return parseArgs({ args, options, allowPositionals: true, strict: true });
+    return parseArgs({ args: withNegatives(args, options), options, allowPositionals: true, strict: true });
   } catch (error) {
     const code = codeOf(error);
     const option = /'([^']{1,100})'/u.exec(error instanceof Error ? error.message : "")?.[1] ?? "";
@@ -110,6 +110,21 @@ function parse(command: Command, args: string[]): { values: Values; positionals:
       Object.keys(all).map((name) => `--${name}`),
     );
   }
+}
+
+/** `--order -1` as `--order=-1`: a negative number after an option that takes a value is its value. */
+function withNegatives(
+  args: readonly string[],
+  options: Readonly<Record<string, { readonly type: string }>>,
+): string[] {
+  const joined: string[] = [];
+  for (const word of args) {
+    const option = joined.at(-1) ?? "";
+    const takes = option.startsWith("--") && options[option.slice(2)]?.type === "string";
+    if (takes && /^-\d/u.test(word)) joined.splice(-1, 1, `${option}=${word}`);
+    else joined.push(word);
+  }
+  return joined;
 }
 
 /** Says that there is no such command or option, and which name comes nearest. */

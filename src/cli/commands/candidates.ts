@@ -9,6 +9,7 @@ import { traitsOf } from "../../formats/traits.ts";
 import { api } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
 import { EXIT, type ExitCode, Failure, misused } from "../exit-codes.ts";
+import { tellImport } from "../made-import.ts";
 import { namedText } from "../named-text.ts";
 import { readIfThere } from "../files/paths.ts";
 import { oneLine, shellWord, table } from "../talk/terminal.ts";
@@ -44,7 +45,7 @@ const refusedSchema = z.looseObject({
     }),
   ),
 });
-const conceptSchema = z.looseObject({ id: z.string() });
+const conceptSchema = z.looseObject({ id: z.string(), import: z.string().nullable() });
 const similarSchema = z.looseObject({
   items: z.array(z.looseObject({ concept: z.string(), name: z.string(), kind: z.enum(["same", "near"]) })),
 });
@@ -228,6 +229,7 @@ async function accept(invocation: Invocation, given: readonly string[]): Promise
     body: { terms: terms.map((term) => ({ ...term, administrativeStatus: "preferred" })) },
   });
   invocation.print(concept, () => `${concept.id}\n`);
+  if (concept.import !== null) await tellImport(invocation, concept.import);
   return EXIT.done;
 }
 

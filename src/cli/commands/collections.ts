@@ -38,7 +38,14 @@ async function list(invocation: Invocation): Promise<ExitCode> {
 
 async function create(invocation: Invocation, title: string): Promise<ExitCode> {
   const id = invocation.value("id");
-  const body = { title, ...(id === undefined ? {} : { id }) };
+  const memory = givenMemory(invocation);
+  const body = {
+    title,
+    ...(id === undefined ? {} : { id }),
+    ...(Object.keys(memory).length === 0
+      ? {}
+      : { settings: { memory: { ...memorySettings(undefined), ...memory } } }),
+  };
   if (invocation.flag("dry-run")) {
     invocation.print(body, () => `${title}\n`);
     invocation.say("talk.dry-run");
@@ -50,19 +57,23 @@ async function create(invocation: Invocation, title: string): Promise<ExitCode> 
   return EXIT.done;
 }
 
-/** Sets order, penalty or write protection of a collection; what is not named stays. */
-async function setMemory(invocation: Invocation, id: string): Promise<ExitCode> {
-  const client = await invocation.client();
-  const { settings } = await client.json(collectionSchema, "GET", api`/collections/${id}`);
+/** Order, penalty and write protection as the options name them. */
+function givenMemory(invocation: Invocation) {
   const order = invocation.number("order", -MOST_ORDER, MOST_ORDER);
   const penalty = invocation.number("penalty", 0, MOST_PENALTY);
   const readOnly = invocation.choice("read-only", ["yes", "no"]);
-  const memory = {
-    ...memorySettings(settings["memory"]),
+  return {
     ...(order === undefined ? {} : { order }),
     ...(penalty === undefined ? {} : { penalty }),
     ...(readOnly === undefined ? {} : { readOnly: readOnly === "yes" }),
   };
+}
+
+/** Sets order, penalty or write protection of a collection; what is not named stays. */
+async function setMemory(invocation: Invocation, id: string): Promise<ExitCode> {
+  const client = await invocation.client();
+  const { settings } = await client.json(collectionSchema, "GET", api`/collections/${id}`);
+  const memory = { ...memorySettings(settings["memory"]), ...givenMemory(invocation) };
   if (!invocation.flag("dry-run"))
     await client.json(collectionSchema, "PATCH", api`/collections/${id}`, { body: { settings: { memory } } });
   invocation.print({ id, memory }, () => `${id} ${JSON.stringify(memory)}\n`);

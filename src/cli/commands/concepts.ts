@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { CONCEPT_STATUSES, RELATION_TYPES } from "../../domain/concept.ts";
-import { isLanguage } from "../../domain/language.ts";
+import { ADMINISTRATIVE_STATUSES, CONCEPT_STATUSES, RELATION_TYPES } from "../../domain/concept.ts";
+import { isLanguage, LANGUAGES } from "../../domain/language.ts";
 import { api } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
-import { EXIT, type ExitCode, misused } from "../exit-codes.ts";
+import { EXIT, type ExitCode, Failure, misused } from "../exit-codes.ts";
+import { tellImport } from "../made-import.ts";
 import { namedText } from "../named-text.ts";
 import { oneLine, table } from "../talk/terminal.ts";
 
@@ -47,16 +48,36 @@ const listSchema = z.looseObject({
   next: z.string().nullable(),
   total: z.int(),
 });
+const usesSchema = z.looseObject({
+  items: z.array(
+    z.looseObject({
+      unit: z.looseObject({
+        id: z.string(),
+        document: z.string(),
+        key: z.string(),
+        variants: z.partialRecord(z.enum(LANGUAGES), z.looseObject({ content: z.array(z.unknown()) })),
+      }),
+    }),
+  ),
+  next: z.string().nullable(),
+});
 const writtenSchema = z.looseObject({ id: z.string(), import: z.string().nullable() });
 
 /** Fields that `set` knows, beside `definition.en`; the second kind takes yes or no. */
 const TEXT_FIELDS: ReadonlySet<string> = new Set(["domain", "status", "source", "picture"]);
 const SWITCHES: ReadonlySet<string> = new Set(["mandatory", "nested", "doNotTranslate"]);
 
-/** Lists, shows, makes, changes and relates concepts of the glossary. */
+/** Fields of a term that `term` knows, beside `status`; the second kind takes yes or no. */
+const TERM_FIELDS: ReadonlySet<string> = new Set([
+  ...["partOfSpeech", "type", "gender", "grammaticalNumber", "register", "region", "institution"],
+  ...["usageNote", "citation", "validFrom", "validUntil"],
+]);
+const TERM_SWITCHES: ReadonlySet<string> = new Set(["forbidden", "caseSensitive"]);
+
+/** Lists, shows, makes, changes, merges, removes and relates concepts of the glossary. */
 export const concepts: Command = {
   usage:
-    "list [TEXT] | show CONCEPT | add LANGUAGE=TERM... | set CONCEPT FIELD=VALUE... | relate CONCEPT TYPE CONCEPT | unrelate CONCEPT TYPE CONCEPT",
+    "list [TEXT] | show CONCEPT | uses CONCEPT | add LANGUAGE=TERM... | set CONCEPT FIELD=VALUE... | term CONCEPT LANGUAGE=TERM [FIELD=VALUE...] | unterm CONCEPT LANGUAGE=TERM | relate CONCEPT TYPE CONCEPT | unrelate CONCEPT TYPE CONCEPT | merge CONCEPT INTO | delete CONCEPT",
   arguments: [1, 100],
   options: {
     subject: { argument: "SUBJECT" },
@@ -72,6 +93,12 @@ export const concepts: Command = {
     if (verb === "show" && object !== "" && rest.length === 0) return show(invocation, object);
     if (verb === "add" && object !== "") return add(invocation, [object, ...rest]);
     if (verb === "set" && rest.length > 0) return set(invocation, object, rest);
+    if (verb === "uses" && object !== "" && rest.length === 0) return uses(invocation, object);
+    if (verb === "term" && type !== undefined) return setTerm(invocation, object, type, rest.slice(1));
+    if (verb === "unterm" && type !== undefined && other === undefined)
+      return removeTerm(invocation, object, type);
+    if (verb === "merge" && type !== undefined && other === undefined) return merge(invocation, object, type);
+    if (verb === "delete" && object !== "" && rest.length === 0) return remove(invocation, object);
     const isRelating = verb === "relate" || verb === "unrelate";
     const wanted = RELATION_TYPES.find((one) => one === type);
     if (isRelating && wanted !== undefined && other !== undefined && more === undefined)
@@ -199,6 +226,114 @@ async function relate(
   return write(invocation, now, { relations: isWanted ? [...others, wanted] : others });
 }
 
+/** A term as it is written on the command line: `ru=лёд`. */
+function namedTerm(written: string) {
+  const { language, text } = namedText(written) ?? {};
+  if (language === undefined || text === undefined || text.trim() === "") throw misused("concepts", concepts);
+  return { language, text };
+}
+
+const isTerm = (one: Shown["terms"][number], { language, text }: ReturnType<typeof namedTerm>): boolean =>
+  one.language === language && one.text === text;
+
+/** Changes the fields of a term, or adds the term with them. */
+async function setTerm(
+  invocation: Invocation,
+  id: string,
+  written: string,
+  given: readonly string[],
+): Promise<ExitCode> {
+  const wanted = namedTerm(written);
+  const client = await invocation.client();
+  const now = await client.json(conceptSchema, "GET", api`/concepts/${id}`);
+  const old = now.terms.find((one) => isTerm(one, wanted));
+  const isFirst = now.terms.every(({ language }) => language !== wanted.language);
+  const fields: Record<string, unknown> = {
+    ...(old ?? { ...wanted, administrativeStatus: isFirst ? "preferred" : "admitted" }),
+  };
+  for (const one of given) {
+    const [, field = "", value = ""] = /^(\w+)=(.*)$/su.exec(one) ?? [];
+    const status = ADMINISTRATIVE_STATUSES.find((known) => known === value);
+    if (field === "status" && status !== undefined) fields["administrativeStatus"] = status;
+    else if (TERM_SWITCHES.has(field) && /^(?:yes|no)$/u.test(value)) fields[field] = value === "yes";
+    else if (!TERM_FIELDS.has(field)) throw misused("concepts", concepts);
+    else if (value === "") delete fields[field];
+    else fields[field] = value;
+  }
+  const terms: readonly unknown[] = now.terms;
+  return write(invocation, now, {
+    terms: old === undefined ? [...terms, fields] : terms.map((one) => (one === old ? fields : one)),
+  });
+}
+
+async function removeTerm(invocation: Invocation, id: string, written: string): Promise<ExitCode> {
+  const wanted = namedTerm(written);
+  const client = await invocation.client();
+  const now = await client.json(conceptSchema, "GET", api`/concepts/${id}`);
+  const terms = now.terms.filter((one) => !isTerm(one, wanted));
+  if (terms.length === now.terms.length)
+    throw new Failure(EXIT.notFound, "term-absent", { concept: id, term: oneLine(written) });
+  return write(invocation, now, { terms });
+}
+
+/** Merges a concept into another, which stays. */
+async function merge(invocation: Invocation, from: string, into: string): Promise<ExitCode> {
+  const client = await invocation.client();
+  if (invocation.flag("dry-run")) {
+    const [taken, kept] = await Promise.all(
+      [from, into].map((id) => client.json(conceptSchema, "GET", api`/concepts/${id}`)),
+    );
+    invocation.print({ from: taken, into: kept }, () =>
+      [taken, kept].map((one) => (one === undefined ? "" : `${one.id}: ${namesOf(one)}\n`)).join(""),
+    );
+    invocation.say("talk.dry-run");
+    return EXIT.done;
+  }
+  return told(
+    invocation,
+    await client.json(writtenSchema, "POST", api`/concepts/${into}/merge`, { body: { from } }),
+  );
+}
+
+/** Removes a concept; its history stays, and `undo` brings it back. */
+async function remove(invocation: Invocation, id: string): Promise<ExitCode> {
+  const client = await invocation.client();
+  const now = await client.json(conceptSchema, "GET", api`/concepts/${id}`);
+  if (invocation.flag("dry-run")) {
+    invocation.print(now, () => `${id}: ${namesOf(now)}\n`);
+    invocation.say("talk.dry-run");
+    return EXIT.done;
+  }
+  const { headers } = await client.send("DELETE", api`/concepts/${id}`, {
+    headers: { "if-match": `"v${now.version}"` },
+  });
+  return told(invocation, { id, import: headers.get("polynya-import") });
+}
+
+/** Lists the units that have a term of the concept in any form, in all languages. */
+async function uses(invocation: Invocation, id: string): Promise<ExitCode> {
+  const client = await invocation.client();
+  const page = await client.json(usesSchema, "GET", api`/concepts/${id}/uses`, {
+    query: { limit: invocation.number("limit", 1, 200), after: invocation.value("after") },
+  });
+  invocation.print(page, () =>
+    page.items
+      .map(({ unit }) => {
+        const texts = LANGUAGES.flatMap((language) => {
+          const content = unit.variants[language]?.content;
+          // The text without its codes.
+          const text = content?.filter((part) => typeof part === "string").join("");
+          return text === undefined ? [] : [`  ${language}  ${oneLine(text)}\n`];
+        });
+        return `${unit.id} ${unit.document} ${oneLine(unit.key)}\n${texts.join("")}`;
+      })
+      .join(""),
+  );
+  if (page.items.length === 0) invocation.say("talk.nothing-found");
+  if (page.next !== null) invocation.say("talk.more-after", { next: page.next });
+  return EXIT.done;
+}
+
 /** Changes a concept as it was read; a change by somebody else in between is a conflict. */
 async function write(invocation: Invocation, now: Shown, change: object): Promise<ExitCode> {
   if (invocation.flag("dry-run")) {
@@ -214,8 +349,8 @@ async function write(invocation: Invocation, now: Shown, change: object): Promis
   return told(invocation, written);
 }
 
-function told(invocation: Invocation, written: z.infer<typeof writtenSchema>): ExitCode {
+async function told(invocation: Invocation, written: z.infer<typeof writtenSchema>): Promise<ExitCode> {
   invocation.print(written, () => `${written.id}\n`);
-  if (written.import !== null) invocation.say("talk.import-made", { id: written.import });
+  if (written.import !== null) await tellImport(invocation, written.import);
   return EXIT.done;
 }

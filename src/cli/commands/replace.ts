@@ -6,9 +6,10 @@ import { reportSchema } from "../answers.ts";
 import { api } from "../client.ts";
 import type { Command, Invocation, Options } from "../command.ts";
 import { EXIT, Failure, misused } from "../exit-codes.ts";
+import { tellImport } from "../made-import.ts";
 import { namedText } from "../named-text.ts";
 import { exitOfReport, reportLines } from "../talk/report.ts";
-import { oneLine, type Paint, shellWord } from "../talk/terminal.ts";
+import { oneLine, type Paint } from "../talk/terminal.ts";
 import { detected } from "./lookup.ts";
 
 /** Options that select units and their texts. */
@@ -145,7 +146,7 @@ export const replace: Command = {
       invocation.say("talk.more-places", { count: report.total - report.places.length });
     if (report.total === 0) invocation.say("talk.nothing-found");
     else if (isDryRun) invocation.say("talk.dry-run");
-    else if (report.import !== null) invocation.say("talk.can-undo", { id: shellWord(report.import) });
+    else if (report.import !== null) await tellImport(invocation, report.import);
     const exit = exitOfReport(report);
     return exit === EXIT.done && report.total === 0 ? EXIT.notFound : exit;
   },

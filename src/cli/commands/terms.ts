@@ -7,6 +7,7 @@ import { api } from "../client.ts";
 import { inSentences } from "../talk/report.ts";
 import type { Command, Invocation } from "../command.ts";
 import { EXIT, type ExitCode, Failure, misused } from "../exit-codes.ts";
+import { tellImport } from "../made-import.ts";
 import { writeOutput } from "../files/output.ts";
 import { readIfThere } from "../files/paths.ts";
 import { printable, oneLine, shellWord, table } from "../talk/terminal.ts";
@@ -178,7 +179,7 @@ async function importGlossary(invocation: Invocation, path: string): Promise<Exi
   });
   if (answer.warnings.some(({ code }) => code === "file-texts"))
     invocation.say("talk.texts-there", { file: shellWord(path) });
-  if (answer.import !== null) invocation.say("talk.import-made", { id: answer.import });
+  if (answer.import !== null) await tellImport(invocation, answer.import);
   if (dryRun) invocation.say("talk.dry-run");
   return (answer.counts["rejected"] ?? 0) > 0 ? EXIT.badData : EXIT.done;
 }
@@ -252,7 +253,7 @@ async function restore(invocation: Invocation, concept: string, version: string)
     ...(now?.concept ? { headers: { "if-match": `"v${now.version}"` } } : {}),
   });
   invocation.print(answer, () => "");
-  if (answer.import !== null) invocation.say("talk.import-made", { id: answer.import });
+  if (answer.import !== null) await tellImport(invocation, answer.import);
   return EXIT.done;
 }
 

@@ -5,8 +5,8 @@ import { api } from "../client.ts";
 import type { Command, Invocation } from "../command.ts";
 import { directionOf } from "../direction.ts";
 import { EXIT, type ExitCode, Failure, misused } from "../exit-codes.ts";
+import { tellImport } from "../made-import.ts";
 import { exitOfReport, reportLines } from "../talk/report.ts";
-import { shellWord } from "../talk/terminal.ts";
 import { SELECTION_OPTIONS, selectionOf } from "./replace.ts";
 
 const { where: _, ...SELECTION } = SELECTION_OPTIONS;
@@ -97,11 +97,11 @@ async function spread(invocation: Invocation, unit: string): Promise<ExitCode> {
   return told(invocation, await client.json(reportSchema, "POST", api`/units/${unit}/spread`, { body }));
 }
 
-function told(invocation: Invocation, report: Report): ExitCode {
+async function told(invocation: Invocation, report: Report): Promise<ExitCode> {
   const title = invocation.t("talk.units");
   invocation.print(report, () => reportLines(report, title, invocation));
   if (invocation.flag("dry-run")) invocation.say("talk.dry-run");
-  else if (report.import === null) invocation.say("talk.nothing-found");
-  else invocation.say("talk.can-undo", { id: shellWord(report.import) });
+  else if (report.import !== null) await tellImport(invocation, report.import);
+  else if (report.units.length === 0) invocation.say("talk.nothing-to-change");
   return exitOfReport(report);
 }

@@ -138,3 +138,59 @@ test.each(["sea\nice", "sea\u2028ice"])(
     expect((await polynya("concepts", "list")).out).toMatch(/floe(?:.|\n)*ice/u);
   },
 );
+
+test("terms get fields and go, concepts are merged and deleted, and each of it is the last import", async () => {
+  const { polynya } = workplace();
+  await polynya("concepts", "add", "en=sea ice", "ru=морской лёд");
+  await polynya("concepts", "add", "en=ocean ice");
+  const terms = async (id: string) =>
+    (JSON.parse((await polynya("concepts", "show", id, "--json")).out) as { terms: object[] }).terms;
+
+  const added = await polynya(
+    ...["concepts", "term", "sea-ice", "ru=лёд", "gender=masculine", "type=shortForm", "forbidden=yes"],
+  );
+  expect(added.code).toBe(EXIT.done);
+  const short = { text: "лёд", administrativeStatus: "admitted", gender: "masculine", forbidden: true };
+  expect(await terms("sea-ice")).toMatchObject([{ text: "sea ice" }, { text: "морской лёд" }, short]);
+  await polynya("concepts", "term", "sea-ice", "ru=лёд", "gender=", "status=deprecated");
+  expect((await terms("sea-ice")).at(-1)).not.toHaveProperty("gender");
+  expect((await polynya("concepts", "unterm", "sea-ice", "ru=лёд")).code).toBe(EXIT.done);
+  expect(await terms("sea-ice")).toHaveLength(2);
+  expect((await polynya("concepts", "unterm", "sea-ice", "ru=лёд")).code).toBe(EXIT.notFound);
+  expect((await polynya("concepts", "term", "sea-ice", "ru=лёд", "colour=white")).code).toBe(EXIT.usage);
+  expect((await polynya("undo", "--last")).code).toBe(EXIT.done);
+  expect(await terms("sea-ice")).toHaveLength(3);
+
+  expect((await polynya("concepts", "merge", "ocean-ice", "sea-ice", "-n")).out).toContain("ocean ice");
+  expect((await polynya("concepts", "merge", "ocean-ice", "sea-ice")).out).toBe("sea-ice\n");
+  expect((await polynya("concepts", "show", "ocean-ice")).code).toBe(EXIT.notFound);
+  await polynya("undo", "--last");
+  expect(await terms("ocean-ice")).toHaveLength(1);
+  expect((await polynya("concepts", "delete", "ocean-ice")).code).toBe(EXIT.done);
+  expect((await polynya("concepts", "show", "ocean-ice")).code).toBe(EXIT.notFound);
+  await polynya("undo", "--last");
+  expect(await terms("ocean-ice")).toHaveLength(1);
+});
+
+test("a collection is made with its order and penalty, and the uses of a concept are listed", async () => {
+  const { polynya, write } = workplace();
+  await polynya("collections", "create", "Ours", "--id", "ours", "--order", "-2", "--penalty", "3");
+  const { items } = JSON.parse((await polynya("collections", "--json")).out) as {
+    items: { settings: object }[];
+  };
+  expect(items.map(({ settings }) => settings)).toEqual([
+    { memory: { order: -2, penalty: 3, readOnly: false } },
+  ]);
+  write("ice.csv", "en,ru\nSea ice drifts.,Морским льдом.\nWater.,Вода.\n");
+  await polynya("import", "ice.csv", "--collection", "ours", "--id", "ice");
+  await polynya("concepts", "add", "en=sea ice", "ru=морской лёд");
+  const uses = await polynya("concepts", "uses", "sea-ice");
+  expect(uses.out).toMatch(/ ice row-1\n {2}en {2}Sea ice drifts\.\n {2}ru {2}Морским льдом\.\n$/u);
+
+  // What was done last is what is undone, whichever command did it.
+  expect((await polynya("units", "set", "final", "--documents", "ice")).err).toContain("Take it back");
+  expect((await polynya("units", "set", "final", "--documents", "ice")).err).toContain("Nothing to change.");
+  expect((await polynya("undo", "--last")).out).toContain("changed 2");
+  expect((await polynya("replace", "Вода", "Лёд", "--documents", "ice")).code).toBe(EXIT.done);
+  expect((await polynya("undo", "--last")).out).toContain("changed 1");
+});

@@ -187,7 +187,7 @@ function useEditedConcept(
   const key = keptConceptKey(concept?.id, terms);
   const [kept, setKept, settleKept] = useKept(key, readKeptConcept);
   // A concept that was saved is the one that was edited: its fields stay the same fields.
-  const shown = useRef<EditedConcept>();
+  const shown = useRef<EditedConcept>(undefined);
   const first = useMemo(() => withKeysOf(begin(), shown.current), [concept]);
   // An older page kept fewer fields.
   const edited = { ...first, ...kept?.edited };

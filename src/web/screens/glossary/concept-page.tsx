@@ -60,7 +60,9 @@ function newest(
   saved: ConceptView | undefined,
 ): ConceptWithComments | undefined {
   if (saved === undefined || (loaded !== undefined && loaded.version >= saved.version)) return loaded;
-  return { comments: [], open: false, related: [], ...loaded, ...saved };
+  const nothing = { comments: [], open: false, related: [], createdBy: saved.updatedBy };
+  const { comments, open, related, createdBy } = loaded ?? nothing;
+  return { ...saved, comments, open, related, createdBy };
 }
 
 interface GoneConceptProps {
