@@ -12,7 +12,7 @@ import { titleIn } from "../package/walk-part.ts";
 import type { Archive } from "../package/zip.ts";
 import type { Edit } from "../edits.ts";
 import { attributeEdit } from "../xml/edits.ts";
-import { attributeNamed, odfRole, sheetChartRole, sheetNameOf, sheetRole } from "./roles.ts";
+import { attributeNamed, odfRole, PLACEHOLDER_SHAPE, sheetChartRole, sheetNameOf, sheetRole } from "./roles.ts";
 import { readChanges, withChange } from "./changes.ts";
 import { followSpreadsheet } from "./spreadsheet.ts";
 import { NO_STYLES, odfHint, type OdfStyles, readOdfStyles } from "./styles.ts";
@@ -58,6 +58,9 @@ const vocabularyOf = (kind: Kind, styles: OdfStyles, changes = NO_CHANGES): Voca
   runInLanguage: (xml) => xml,
 });
 
+/** Classes of shapes that a slide has of its own: those of its master hold prompts. Footers and dates show on the slides. */
+const PROMPTS: ReadonlySet<string> = new Set(["title", "outline", "subtitle", "text", "notes"]);
+
 function blockOf({ scopes, local, attributes }: ParagraphFacts, kind: Kind, styles: OdfStyles): BlockInfo {
   const names = scopes.map(({ name }) => name);
   const place = names.findLast((name) => PLACES.has(name));
@@ -71,13 +74,15 @@ function blockOf({ scopes, local, attributes }: ParagraphFacts, kind: Kind, styl
   const more = optional === undefined ? {} : { optional };
   if (local === "title" || local === "desc")
     return { kind: "attribute", place: `attribute ${local}`, ...more };
-  if (names.includes("chart-data")) return { kind: "table-cell", isCopy: true };
+  if (names.includes("chart-data")) return { kind: "table-cell", hasNoUnit: true };
+  const shape = scopes.findLast(({ name }) => name === "shape")?.label ?? "";
+  if (shape === PLACEHOLDER_SHAPE || (inMaster && PROMPTS.has(shape)))
+    return { kind: "paragraph", hasNoUnit: true };
   const level = attributeNamed({ attributes }, "outline-level");
   const style = styles.paragraph(attributeNamed({ attributes }, "style-name") ?? "");
-  const slideTitle = scopes.findLast(({ name }) => name === "shape")?.label === "title";
   if (style === "Title") return { kind: "heading", level: 1, isTitle: true, ...more };
   if (level !== undefined && local === "h") return { kind: "heading", level: Number(level) || 1, ...more };
-  if (slideTitle && place !== "notes") return { kind: "heading", level: 1, ...more };
+  if (shape === "title" && place !== "notes") return { kind: "heading", level: 1, ...more };
   if (optional === "comments") return { kind: "paragraph", place: "comment", ...more };
   // Every text of a slide stands in a box.
   if (place !== undefined && !(place === "text-box" && kind === "presentation"))

@@ -29,11 +29,20 @@ export function attributeNamed(
   return undefined;
 }
 
+/** Label of a shape whose text is a prompt: an empty placeholder. */
+export const PLACEHOLDER_SHAPE = "placeholder";
+
 /** A drawing may stand in a text or beside it; its title on a slide is a heading. */
 const shape = (element: XmlElement): Role => ({
   is: "object",
   hint: "image",
-  scope: { name: "shape", label: attributeNamed(element, "class") ?? "" },
+  scope: {
+    name: "shape",
+    label:
+      attributeNamed(element, "placeholder") === "true"
+        ? PLACEHOLDER_SHAPE
+        : (attributeNamed(element, "class") ?? ""),
+  },
 });
 
 /** One end of a tracked change: of an insertion, unless its region says something else. */

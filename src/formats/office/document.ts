@@ -137,7 +137,7 @@ function takeTexts<T>(archive: Archive, outline: Outline, limits: Limits, take: 
       part.vocabulary,
       {
         paragraph: (paragraph) => {
-          if (paragraph.repeats === undefined && paragraph.info.isCopy !== true)
+          if (paragraph.repeats === undefined && paragraph.info.hasNoUnit !== true)
             keep(foundParagraph(part, paragraph));
         },
         attribute: ({ number, repeats, name, place, text, optional = part.optional }) => {
@@ -549,7 +549,7 @@ function paragraphKey(
 
 function spliceFound(part: Part, text: PartText, paragraph: Paragraph, work: Work, edits: Edit[]): void {
   const found = paragraphText(paragraph, part.vocabulary);
-  if (found.text === "" || paragraph.info.isCopy === true) return;
+  if (found.text === "" || paragraph.info.hasNoUnit === true) return;
   const key = paragraphKey(part, paragraph, found.text, work);
   const units = key === undefined ? undefined : work.units.get(key);
   if (key === undefined || units === undefined) return;

@@ -61,8 +61,8 @@ export interface BlockInfo {
   readonly optional?: OptionalText;
   /** True for the title of the document. */
   readonly isTitle?: true;
-  /** True for a copy of a text that stands elsewhere in the file: it has no unit of its own. */
-  readonly isCopy?: true;
+  /** True for a copy of a text that stands elsewhere in the file, and for a prompt that only authors see. */
+  readonly hasNoUnit?: true;
 }
 
 /** An attribute that holds a text for readers. */

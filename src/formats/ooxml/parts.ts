@@ -7,7 +7,7 @@ import type { Archive } from "../package/zip.ts";
 import { titleIn, walkPart } from "../package/walk-part.ts";
 import { cellComments, type CommentReader, slideComments, wordComments } from "./comments.ts";
 import { contentTypes, listedIds, relationshipsOf } from "./package.ts";
-import { drawingVocabulary, SHEET_VOCABULARY, WORKBOOK_CHART, wordVocabulary } from "./vocabularies.ts";
+import { designVocabulary, drawingVocabulary, SHEET_VOCABULARY, WORKBOOK_CHART, wordVocabulary } from "./vocabularies.ts";
 import { readWordFormats } from "./word-formats.ts";
 import { readWordStyles } from "./word-styles.ts";
 
@@ -54,6 +54,7 @@ export const XLSX: PackageKind = {
 /** Kinds of parts by the last word of their relationship. */
 function partKinds(word: Vocabulary, isWorkbook: boolean): ReadonlyMap<string, PartKind> {
   const drawing = { vocabulary: drawingVocabulary() };
+  const design = { vocabulary: designVocabulary(), optional: "masters" } as const;
   // Charts of a workbook repeat the texts of its cells; in other documents their texts stand nowhere else.
   const chart = isWorkbook ? { vocabulary: WORKBOOK_CHART } : drawing;
   return new Map<string, PartKind>([
@@ -63,8 +64,8 @@ function partKinds(word: Vocabulary, isWorkbook: boolean): ReadonlyMap<string, P
     ["endnotes", { vocabulary: word }],
     ["slide", drawing],
     ["notesSlide", { vocabulary: drawingVocabulary("notes") }],
-    ["slideLayout", { ...drawing, optional: "masters" }],
-    ["slideMaster", { ...drawing, optional: "masters" }],
+    ["slideLayout", design],
+    ["slideMaster", design],
     ["chart", chart],
     ["chartUserShapes", drawing],
     ["drawing", drawing],

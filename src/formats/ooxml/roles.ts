@@ -94,6 +94,16 @@ const WORD: [string, Rule][] = [
   ...rules("ftr", scope("footer")),
 ];
 
+/** Marks the label of a placeholder with a prompt that the author of the design has written. */
+export const OWN_PROMPT = " prompt";
+
+/** A placeholder of a slide or of its design. */
+const placeholder = ({ attributes }: XmlElement): Role => {
+  const { type = "body", hasCustomPrompt = "0" } = attributes;
+  const isOwn = hasCustomPrompt === "1" || hasCustomPrompt === "true";
+  return { is: "label", label: isOwn ? `${type}${OWN_PROMPT}` : type };
+};
+
 /** Elements of DrawingML (§21.1): texts of slides, charts and shapes. */
 const DRAWING: [string, Rule][] = [
   ...rules("p", PARAGRAPH),
@@ -112,7 +122,7 @@ const PRESENTATION: [string, Rule][] = [
   ...rules("sp", scope("shape")),
   ...rules("graphicFrame", scope("frame")),
   ["cNvPr", (element) => ({ is: "label", anchor: element.attributes["id"] ?? "" })],
-  ["ph", (element) => ({ is: "label", label: element.attributes["type"] ?? "body" })],
+  ["ph", placeholder],
   ...rules("cm", scope("comment")),
   // The text of a comment stands in its element directly.
   ...rules("text", { is: "paragraph", mixed: true }),

@@ -14,7 +14,7 @@ import {
   isHiddenFormat,
   wordRunInLanguage,
 } from "./formats.ts";
-import { attributeOf, roleOf, textAttributesOf } from "./roles.ts";
+import { attributeOf, OWN_PROMPT, roleOf, textAttributesOf } from "./roles.ts";
 import { visibleFormat } from "../office/visible-format.ts";
 import type { WordFormats } from "./word-formats.ts";
 import { isTitle, wordBlock, type WordStyles } from "./word-styles.ts";
@@ -111,8 +111,29 @@ export const drawingVocabulary = (place?: string): Vocabulary => ({
   runInLanguage: drawingRunInLanguage,
 });
 
-function drawingBlock({ scopes }: ParagraphFacts, place: string | undefined): BlockInfo {
-  const label = scopes.findLast(({ name }) => name === "shape")?.label ?? "";
+/**
+ * The vocabulary of masters and layouts. What stands in their placeholders (“Click to edit Master title style”) shows on
+ * no slide, unless the author of the design has written a prompt of their own.
+ */
+export const designVocabulary = (): Vocabulary => {
+  const drawing = drawingVocabulary();
+  return {
+    ...drawing,
+    block: (facts) => {
+      const label = placeholderOf(facts);
+      const isUsual = label !== "" && !label.endsWith(OWN_PROMPT);
+      return isUsual ? { ...drawing.block(facts), hasNoUnit: true } : drawing.block(facts);
+    },
+  };
+};
+
+/** Type of the placeholder around a paragraph; "" for none. */
+const placeholderOf = ({ scopes }: ParagraphFacts): string =>
+  scopes.findLast(({ name }) => name === "shape")?.label ?? "";
+
+function drawingBlock(facts: ParagraphFacts, place: string | undefined): BlockInfo {
+  const { scopes } = facts;
+  const label = placeholderOf(facts).replace(OWN_PROMPT, "");
   if (scopes.some(({ name }) => name === "comment")) return { kind: "paragraph", place: "comment" };
   if (place !== undefined) return { kind: "paragraph", place };
   if (label === "title" || label === "ctrTitle") return { kind: "heading", level: 1 };
@@ -126,7 +147,7 @@ export const WORKBOOK_CHART: Vocabulary = {
   ...CHART,
   block: (facts) =>
     facts.scopes.some(({ name }) => name === "strings")
-      ? { kind: "paragraph", isCopy: true }
+      ? { kind: "paragraph", hasNoUnit: true }
       : CHART.block(facts),
 };
 
