@@ -358,6 +358,26 @@ describe("a translated document", () => {
   });
 });
 
+test("sentences that are not translated are told in one line, and so are units that a file cannot take", async () => {
+  const { polynya, read, write } = await workplace();
+  const sentences = ["Ice is here.", "Snow is there.", "The sea is cold.", "Ships wait.", "Wind blows."];
+  write("talk.md", `# Ice\n\n${sentences.join("\n\n")}\n`);
+  await polynya("import", "talk.md", "--collection", "seminar", "--id", "talk", "--source", "en");
+  write("talk.ru.md", read("talk.md").replace("# Ice", "# Лёд"));
+  const { out } = await polynya("push", "talk.ru.md", "--document", "talk", "--target", "ru");
+  expect(out.match(/warning/gu)).toHaveLength(1);
+  expect(out).toContain("they were not stored: 5.");
+  write(
+    "rows.csv",
+    `key,en,ru\n${[1, 2, 3, 4, 5, 6].map((row) => `k${row},,Лёд ${row}\n`).join("")}s,Sea,Море\n`,
+  );
+  await polynya("import", "rows.csv", "--collection", "seminar", "--id", "rows");
+  const direction = ["--source", "en", "--target", "ru"];
+  const { err } = await polynya("export", "rows", "--format", "xliff", ...direction, "-o", "rows.xlf");
+  expect(err.match(/rows\.xlf: /gu)).toHaveLength(1);
+  expect(err).toContain("rows.xlf: units k1, k2, k3, k4, k5 and 1 more: This unit has a translation but");
+});
+
 describe("an export into a folder", () => {
   test.each(["out", "out/", "made/"])("is written under the name of its file: %s", async (output) => {
     const { polynya, read, write } = await workplace();

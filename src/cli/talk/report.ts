@@ -1,6 +1,7 @@
 import type { Report } from "../answers.ts";
 import type { Invocation } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
+import { alike } from "./alike.ts";
 import { printable, oneLine } from "./terminal.ts";
 
 /** Most units of one kind that are listed; of the others only the number is printed. */
@@ -58,8 +59,18 @@ const shownText = (side: Report["units"][number]["mine"]): string => {
 function troubleLines(report: Report, invocation: Invocation): string[] {
   const { t, paint } = invocation;
   const refused = report.units.filter(({ result }) => result === "conflict" || result === "rejected");
+  // A warning of the whole file names the first places of what is not translated.
+  const isSummed = report.warnings.some(({ code }) => code === "texts-untranslated");
   const warned = report.units.flatMap((unit) =>
-    (unit.warnings ?? []).map((warning) => ({ warning, where: placeOf(unit, t) })),
+    (unit.warnings ?? [])
+      .filter(({ code }) => !isSummed || code !== "text-untranslated")
+      .map((warning) => ({ warning, where: placeOf(unit, t) })),
+  );
+  const groups = alike(
+    warned,
+    invocation,
+    ({ warning: { code, title, detail } }) => JSON.stringify([code, title, detail]),
+    ({ where }) => where,
   );
   const warningOf = ({ title, detail }: Report["warnings"][number]): string =>
     `${paint("yellow", t("report.warning"))} ${oneLine(inSentences(t, title, detail))}`;
@@ -73,7 +84,11 @@ function troubleLines(report: Report, invocation: Invocation): string[] {
           : `\n    ${t("report.sides", { file: shownText(mine), stored: shownText(theirs) })}`;
       return `${paint(result === "conflict" ? "yellow" : "red", t(`results.${result}`))} ${where}${why}${sides}`;
     }),
-    ...limited(warned, invocation, ({ warning, where }) => `${warningOf(warning)} (${where})`),
+    ...limited(
+      groups,
+      invocation,
+      ({ first: { warning, where }, places = where }) => `${warningOf(warning)} (${places})`,
+    ),
     ...limited(report.warnings, invocation, warningOf),
     ...Object.entries(report.skippedLanguages).map(
       ([tag, count]) => `  ${printable(t("report.skipped", { tag: oneLine(tag), count }))}`,

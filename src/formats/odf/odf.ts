@@ -12,7 +12,14 @@ import { titleIn } from "../package/walk-part.ts";
 import type { Archive } from "../package/zip.ts";
 import type { Edit } from "../edits.ts";
 import { attributeEdit } from "../xml/edits.ts";
-import { attributeNamed, odfRole, PLACEHOLDER_SHAPE, sheetChartRole, sheetNameOf, sheetRole } from "./roles.ts";
+import {
+  attributeNamed,
+  odfRole,
+  PLACEHOLDER_SHAPE,
+  sheetChartRole,
+  sheetNameOf,
+  sheetRole,
+} from "./roles.ts";
 import { readChanges, withChange } from "./changes.ts";
 import { followSpreadsheet } from "./spreadsheet.ts";
 import { NO_STYLES, odfHint, type OdfStyles, readOdfStyles } from "./styles.ts";

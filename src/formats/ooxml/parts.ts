@@ -7,7 +7,13 @@ import type { Archive } from "../package/zip.ts";
 import { titleIn, walkPart } from "../package/walk-part.ts";
 import { cellComments, type CommentReader, slideComments, wordComments } from "./comments.ts";
 import { contentTypes, listedIds, relationshipsOf } from "./package.ts";
-import { designVocabulary, drawingVocabulary, SHEET_VOCABULARY, WORKBOOK_CHART, wordVocabulary } from "./vocabularies.ts";
+import {
+  designVocabulary,
+  drawingVocabulary,
+  SHEET_VOCABULARY,
+  WORKBOOK_CHART,
+  wordVocabulary,
+} from "./vocabularies.ts";
 import { readWordFormats } from "./word-formats.ts";
 import { readWordStyles } from "./word-styles.ts";
 
