@@ -378,6 +378,16 @@ test("sentences that are not translated are told in one line, and so are units t
   expect(err).toContain("rows.xlf: units k1, k2, k3, k4, k5 and 1 more: This unit has a translation but");
 });
 
+test("a push says once for each kind of refused units what to do", async () => {
+  const { polynya, write } = await workplace();
+  write("rows.csv", "key,en,ru\na,Ice,Лёд\n");
+  await polynya("import", "rows.csv", "--collection", "seminar", "--id", "rows");
+  write("more.csv", "key,en,ru\na,Ice,Лёд\nb,Sea,Море\nc,Snow,Снег\n");
+  const { code, out } = await polynya("push", "more.csv", "--document", "rows");
+  expect(code).toBe(EXIT.badData);
+  expect(out.match(/^ {2}→ .+$/gmu)).toHaveLength(1);
+});
+
 describe("an export into a folder", () => {
   test.each(["out", "out/", "made/"])("is written under the name of its file: %s", async (output) => {
     const { polynya, read, write } = await workplace();

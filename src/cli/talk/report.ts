@@ -84,6 +84,7 @@ function troubleLines(report: Report, invocation: Invocation): string[] {
           : `\n    ${t("report.sides", { file: shownText(mine), stored: shownText(theirs) })}`;
       return `${paint(result === "conflict" ? "yellow" : "red", t(`results.${result}`))} ${where}${why}${sides}`;
     }),
+    ...advices(refused, invocation),
     ...limited(
       groups,
       invocation,
@@ -103,6 +104,12 @@ function troubleLines(report: Report, invocation: Invocation): string[] {
     ),
   ];
 }
+
+/** What to do about refused units, once for each kind. */
+const advices = (refused: Report["units"], { t }: Invocation): string[] =>
+  [...new Set(refused.flatMap(({ problem }) => problem?.advice ?? []))].map(
+    (advice) => `  ${t("report.advice", { advice: oneLine(advice) })}`,
+  );
 
 /** A unit of a report as a person finds it again: key, language and line. */
 function placeOf(

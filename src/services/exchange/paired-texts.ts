@@ -10,6 +10,50 @@ import { similarity } from "../../matching/similarity.ts";
 export const pairedTexts = (earlier: readonly string[], later: readonly string[]): (number | undefined)[] =>
   pairedInOrder(earlier, later, { oneByOne: true });
 
+/** A text among new ones is taken for the edit of the one between them that is least unlike, if it is clearly so. */
+const LEAST_NEAR = 0.25;
+const CLEARLY = 1.3;
+
+/**
+ * Adds pairs where one earlier text has no counterpart, and several later texts stand in its place: of an edited sentence
+ * with a new one beside it, the edit has more in common with what it was.
+ */
+export function withNearest(
+  pairs: readonly (number | undefined)[],
+  earlier: readonly string[],
+  later: readonly string[],
+): (number | undefined)[] {
+  const nearest = [...pairs];
+  let start = 0;
+  while (start < pairs.length) {
+    if (pairs[start] !== undefined) {
+      start += 1;
+      continue;
+    }
+    let end = start;
+    while (end < pairs.length && pairs[end] === undefined) end += 1;
+    const alone = (start === 0 ? -1 : (pairs[start - 1] ?? -1)) + 1;
+    const after = end === pairs.length ? earlier.length : (pairs[end] ?? earlier.length);
+    const best = after - alone === 1 ? nearestOf(earlier[alone] ?? "", later.slice(start, end)) : undefined;
+    if (best !== undefined) nearest[start + best] = alone;
+    start = end;
+  }
+  return nearest;
+}
+
+/** Place of the text that has clearly most in common with another one. */
+function nearestOf(text: string, others: readonly string[]): number | undefined {
+  if (others.length > MOST_NEAR || others.some((one) => one.length * text.length > MOST_OF_PAIR))
+    return undefined;
+  const scores = others.map((other, at) => ({ at, score: similarity(text, other) }));
+  const [best, second] = scores.toSorted((a, b) => b.score - a.score);
+  if (best === undefined || best.score < LEAST_NEAR) return undefined;
+  return second !== undefined && best.score < CLEARLY * second.score ? undefined : best.at;
+}
+
+/** Most texts that are compared with one. More are a new chapter. */
+const MOST_NEAR = 20;
+
 /** The equal texts of two versions of one list, as pairs in order. */
 export const equalTexts = (earlier: readonly string[], later: readonly string[]): (number | undefined)[] =>
   pairedInOrder(earlier, later, { oneByOne: false }).map((there, here) =>

@@ -5,7 +5,7 @@ import { type Content, plainText } from "../../domain/segment.ts";
 import type { ExchangeFile, ExchangeUnit } from "../../formats/contract.ts";
 import type { StoredUnit } from "../../storage/rows/units.ts";
 import { editsBetween } from "./edited-sentence.ts";
-import { isAlike, pairedTexts } from "./paired-texts.ts";
+import { isAlike, pairedTexts, withNearest } from "./paired-texts.ts";
 import { hasSameLetters, joinedTexts, placedFile, textOfSegment } from "./placed-file.ts";
 import { oneLine, shownText } from "./shown-text.ts";
 import { type Stretch, stretchesOf } from "./stretches.ts";
@@ -47,7 +47,11 @@ export function unitsByPlace(
       isOwn: variants[language] !== undefined,
     }));
   const texts = sent.units.map(({ variants }) => oneLine(variants[language]?.content));
-  const pairs = pairedTexts(
+  const pairs = withNearest(
+    pairedTexts(
+      expected.map(({ text }) => text),
+      texts,
+    ),
     expected.map(({ text }) => text),
     texts,
   );

@@ -213,6 +213,31 @@ test("a changed version comes back by its places, also where the paragraphs afte
   expect((await original(context, "zh")).bytes).toEqual(DOCX.zh?.bytes);
 });
 
+test("a short sentence with a new one beside it is edited, and only the new one is refused", async () => {
+  const of = (...texts: string[]) => docx(...texts.map((text) => run(text)));
+  const context = await saved({
+    en: {
+      format: "docx",
+      filename: "en.docx",
+      bytes: of("Ice melts.", "The ship leaves on Monday.", "It is cold."),
+    },
+    ru: {
+      format: "docx",
+      filename: "ru.docx",
+      bytes: of("Лёд тает.", "Корабль выходит в понедельник.", "Холодно."),
+    },
+  });
+  for (const [first, second] of [
+    ["Корабль уходит в среду.", "Капитан рад."],
+    ["Капитан рад.", "Корабль ушёл во вторник."],
+  ] as const) {
+    const report = await sent(context, "ru", of("Лёд тает.", first, second, "Холодно."));
+    const refused = report.units.flatMap(({ problem }) => problem?.params?.["text"] ?? []);
+    expect([report.counts.changed, refused]).toEqual([1, ["Капитан рад."]]);
+    expect((await textsIn(context, "ru"))[1]).toMatch(/^Корабль у/u);
+  }
+});
+
 test("in a programme another line in the place of a removed one is no edit of it; another time is", async () => {
   const en = (n: number, time: string) => run(`Session ${n} opens at ${time}.`);
   const ru = (n: number, time: string) => run(`Секция ${n} начинается в ${time}.`);
