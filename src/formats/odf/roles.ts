@@ -93,7 +93,8 @@ const TEXT: [string, Rule][] = [
   ),
   ...rules("table-of-content-source illustration-index-source table-index-source object-index-source", SKIP),
   ...rules("user-index-source alphabetical-index-source bibliography-source", SKIP),
-  ...rules("ruby meta meta-field", PLAIN),
+  ...rules("ruby", { is: "span", hint: "ruby" }),
+  ...rules("meta meta-field", PLAIN),
   ...rules("ruby-base", { is: "content" }),
   ...rules("list", scope("list")),
 ];

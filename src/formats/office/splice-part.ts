@@ -188,16 +188,24 @@ function moveTo(writer: Writer, path: readonly Wrapper[], isNew: boolean): void 
   let same = 0;
   while (same < stack.length && same < path.length && isSame(part, stack[same], path[same], isNew)) same += 1;
   while (stack.length > same) writer.out += stack.pop()?.close ?? "";
-  for (const wrapper of path.slice(same)) {
+  for (const [at, wrapper] of path.entries()) {
+    if (at < same) continue;
     const { language, tag } = part;
-    const start = startTagOf(part, wrapper);
+    const holder = holdingRun(wrapper, path[at - 1]);
+    const start = (holder === undefined ? "" : startTagOf(part, holder)) + startTagOf(part, wrapper);
     const translated = isNew && wrapper.kind === "run" && language !== undefined;
     writer.out += translated
       ? part.vocabulary.runInLanguage(start, writer.prefix, language, tag ?? language)
       : start;
-    stack.push({ ...opened(part, wrapper), isNew: translated });
+    const own = opened(part, wrapper);
+    const close = own.close + (holder === undefined ? "" : opened(part, holder).close);
+    stack.push({ ...own, close, isNew: translated });
   }
 }
+
+/** The run that a span has to stand in, as ruby does, where it is not open. */
+const holdingRun = ({ kind, parent }: Wrapper, outer: Wrapper | undefined): Wrapper | undefined =>
+  kind === "span" && parent?.kind === "run" && parent !== outer ? parent : undefined;
 
 /** The start of an element, so that it keeps white space. */
 function startTagOf(part: PartText, { kind, start, contentStart }: Wrapper): string {
