@@ -10,6 +10,21 @@ export interface Span {
 export interface SegmentationOptions {
   /** Further abbreviations after which no sentence ends, with or without their last full stop. */
   readonly abbreviations?: readonly string[];
+  /** Somebody's own rules, by language. A language without rules is cut as usual. */
+  readonly rules?: Segmentation;
+}
+
+export type Segmentation = { readonly [language in Language]?: SentenceRules };
+
+/** Rules that say where a text is cut. */
+export interface SentenceRules {
+  /** True: where no rule matches, the text is cut as usual. False: it is not cut there. */
+  readonly isAddition: boolean;
+  /** What the rules say about the places of a text: cut, not cut, or nothing. */
+  readonly decide: (text: string) => {
+    readonly at: (place: number) => boolean | undefined;
+    readonly breaks: () => readonly number[];
+  };
 }
 
 const WIDE = /[。！？｡]/u;
@@ -70,6 +85,40 @@ const MARKER = /(?:(\d{1,3})(\.\)|\)|\.)|([a-z])(\.\)|\)|\.))(?=[ \u00A0])/uy;
  * the text before and after it. Time is linear in the text.
  */
 export function sentenceSpans(text: string, language: Language, options: SegmentationOptions = {}): Span[] {
+  const rules = options.rules?.[language];
+  if (rules === undefined) return usualSpans(text, language, options);
+  const decided = rules.decide(text);
+  const usual = rules.isAddition ? usualSpans(text, language, options) : [];
+  const kept = usual.map(({ end }) => end).filter((end) => !isForbidden(text, end, decided.at));
+  return spansBetween(text, [...kept, ...decided.breaks().map((place) => skipSpace(text, place))]);
+}
+
+/** Whether a rule forbids a cut somewhere in the white space before its place. */
+function isForbidden(text: string, end: number, at: (place: number) => boolean | undefined): boolean {
+  for (let place = end; place > 0; place -= 1) {
+    if (at(place) === false) return true;
+    if (!SPACE.test(text[place - 1] as string)) return false;
+  }
+  return false;
+}
+
+/** The stretches between cuts. White space alone belongs to the stretch before it. */
+function spansBetween(text: string, cuts: readonly number[]): Span[] {
+  const places = new Set([...cuts, text.length]);
+  const spans: Span[] = [];
+  let start = 0;
+  for (const end of [...places].toSorted((a, b) => a - b)) {
+    if (end <= start || text.slice(start, end).trim() === "") continue;
+    spans.push({ start, end });
+    start = end;
+  }
+  const last = spans.at(-1);
+  if (last === undefined) return text === "" ? [] : [{ start: 0, end: text.length }];
+  spans[spans.length - 1] = { ...last, end: text.length };
+  return spans;
+}
+
+function usualSpans(text: string, language: Language, options: SegmentationOptions): Span[] {
   const spans: Span[] = [];
   const own = new Set(options.abbreviations?.map((word) => word.trim().toLowerCase().replace(/\.$/u, "")));
   const scan: Scan = {

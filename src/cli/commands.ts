@@ -17,6 +17,7 @@ export const COMMANDS: ReadonlyMap<string, LoadCommand> = new Map<string, LoadCo
   ["import", async () => (await import("./commands/import.ts")).importFile],
   ["export", async () => (await import("./commands/export.ts")).exportDocument],
   ["collections", async () => (await import("./commands/collections.ts")).collections],
+  ["segmentation", async () => (await import("./commands/segmentation.ts")).segmentation],
   ["documents", async () => (await import("./commands/documents.ts")).documents],
   ["strings", async () => (await import("./commands/strings.ts")).strings],
   ["lookup", async () => (await import("./commands/lookup.ts")).lookup],

@@ -146,6 +146,7 @@ export const PROBLEM_CODES = [
   "original-missing",
   "xlsx-invalid",
   "multiterm-invalid",
+  "srx-invalid",
   "term-status-unknown",
   "term-status-differs",
   "archive-too-large",

@@ -1,3 +1,4 @@
+import type { Segmentation } from "../alignment/segmentation.ts";
 import type { Language } from "../domain/language.ts";
 import type { List } from "../domain/list.ts";
 import type { ProblemData } from "../domain/problem.ts";
@@ -93,6 +94,8 @@ export interface ReadOptions {
   readonly likelyTarget?: Language;
   /** Texts of documents that are left out unless they are named here. */
   readonly optionalTexts?: readonly OptionalText[];
+  /** Rules by which texts are cut into sentences, in place of our own. */
+  readonly segmentation?: Segmentation | undefined;
   readonly limits?: Partial<Limits>;
 }
 
@@ -180,6 +183,8 @@ export interface WriteOptions {
   readonly templateLanguage?: Language;
   /** For splicing: the language that the imported file translates into, if it is in two languages. */
   readonly templateTarget?: Language;
+  /** For splicing: rules by which the texts of the imported file were cut into sentences. */
+  readonly segmentation?: Segmentation | undefined;
   /** For splicing: what becomes of texts of the file that are no translations. By default they go. */
   readonly foreign?: ForeignTexts;
   /** For splicing: keys of sentences of the imported file that are not to stand in it any more. */

@@ -35,6 +35,7 @@ import { collectionRoutes } from "./routes/collections.ts";
 import { documentRoutes } from "./routes/documents.ts";
 import { duplicateRoutes } from "./routes/duplicates.ts";
 import { exchangeRoutes } from "./routes/exchange.ts";
+import { segmentationRoutes } from "./routes/segmentation.ts";
 import { questionRoutes } from "./routes/questions.ts";
 import { replacementRoutes } from "./routes/replacements.ts";
 import { reportRoutes } from "./routes/reports.ts";
@@ -133,6 +134,7 @@ export function createApp(dependencies: Dependencies) {
     .route("/", peopleRoutes)
     .route("/", identityRoutes)
     .route("/", collectionRoutes)
+    .route("/", segmentationRoutes)
     .route("/", documentRoutes)
     .route("/", assignmentRoutes)
     .route("/", questionRoutes)

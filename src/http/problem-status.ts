@@ -146,6 +146,7 @@ export const PROBLEM_STATUS = {
   "original-missing": 422,
   "xlsx-invalid": 422,
   "multiterm-invalid": 422,
+  "srx-invalid": 422,
   "term-status-unknown": 422,
   "term-status-differs": 422,
   "archive-too-large": 413,

@@ -28,6 +28,7 @@ export const MIGRATION_NAMES: readonly string[] = [
   "0027_assignments.sql",
   "0029_identities.sql",
   "0031_questions.sql",
+  "0032_segmentation.sql",
 ];
 
 /** Names of the files in `migrations-postgres/`. The first one is the schema of all earlier migrations. */

@@ -120,6 +120,7 @@ describe("every operation × every role", () => {
 
 describe("a token bound to another collection", () => {
   const BODIES: Readonly<Record<string, string>> = {
+    "POST /api/v1/collections/{collection}/segmentation/cut": JSON.stringify({ language: "en", text: "x" }),
     "POST /api/v1/collections/{collection}/documents": CSV_TEXT(),
     "POST /api/v1/documents/{document}/push": CSV_TEXT(),
     "POST /api/v1/collections/{collection}/alignments": JSON.stringify({

@@ -1,3 +1,4 @@
+import type { Segmentation } from "../../alignment/segmentation.ts";
 import type { Language } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { ExchangeFile, ExchangeUnit, Limits } from "../contract.ts";
@@ -22,12 +23,13 @@ export function keyedSentences(
   blocks: readonly SourceBlock[],
   text: string,
   language: Language,
+  segmentation?: Segmentation,
 ): KeyedSentence[] {
   let bodies = 0;
   let attributes = 0;
   let fields = 0;
   return blocks.flatMap((block) => {
-    const sentences = sentencesOfBlock(block, text, language);
+    const sentences = sentencesOfBlock(block, text, language, segmentation);
     if (sentences.length === 0) return [];
     const isAttribute = block.kind === "attribute";
     const number =

@@ -1,4 +1,4 @@
-import { sentenceSpans } from "../../alignment/segmentation.ts";
+import { type Segmentation, sentenceSpans } from "../../alignment/segmentation.ts";
 import type { Language } from "../../domain/language.ts";
 import { type Code, type Content, type Inline, tidy } from "../../domain/segment.ts";
 import type { Block } from "../text/blocks.ts";
@@ -97,9 +97,14 @@ export function shownText({ pieces }: Pick<SourceBlock, "pieces">): string {
  *
  * @param text the decoded text of the file
  */
-export function sentencesOfBlock(block: SourceBlock, text: string, language: Language): SourceSentence[] {
+export function sentencesOfBlock(
+  block: SourceBlock,
+  text: string,
+  language: Language,
+  segmentation?: Segmentation,
+): SourceSentence[] {
   const sentences: SourceSentence[] = [];
-  const cut = block.isWhole === true ? [block.pieces] : cutAtSentences(block.pieces, language);
+  const cut = block.isWhole === true ? [block.pieces] : cutAtSentences(block.pieces, language, segmentation);
   for (const pieces of cut) {
     const inner = withoutEdges(pieces);
     const first = inner[0];
@@ -118,9 +123,13 @@ const segmented = (piece: Piece): string => {
   return shown === "\n" ? shown : shown.replace(/[^\p{L}\p{N}]/gu, "_");
 };
 
-function cutAtSentences(pieces: readonly Piece[], language: Language): Piece[][] {
+function cutAtSentences(
+  pieces: readonly Piece[],
+  language: Language,
+  rules: Segmentation | undefined,
+): Piece[][] {
   const whole = pieces.map(segmented).join("");
-  const ends = sentenceSpans(whole, language).map(({ end }) => end);
+  const ends = sentenceSpans(whole, language, rules && { rules }).map(({ end }) => end);
   if (ends.length <= 1) return [[...pieces]];
   const sentences: Piece[][] = [[]];
   let at = 0;

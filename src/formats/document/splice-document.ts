@@ -53,7 +53,7 @@ export function spliceDocument(
     const blocks = dialect.blocks(text, options.templateLanguage ?? declared);
     const own = options.templateLanguage ?? declared ?? languageByScript(blocks.map(shownText)) ?? language;
     const byKey = new Map(file.units.map(({ key, variants }) => [key, variants]));
-    const sentences = keyedSentences(blocks, text, own).filter(
+    const sentences = keyedSentences(blocks, text, own, options.segmentation).filter(
       ({ key, block }) => block.isFront !== true || byKey.has(key),
     );
     if (sentences.length === 0 || !sentences.every(({ key }) => byKey.has(key))) return undefined;

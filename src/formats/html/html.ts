@@ -67,7 +67,7 @@ export const readHtml: Read = (bytes, options = {}) => {
   const heading = blocks.find((block) => block.kind === "heading" && block.level === 1);
   const named = title ?? (heading && shownText(heading));
   const file = unitsOfSentences(
-    keyedSentences(blocks, text, language),
+    keyedSentences(blocks, text, language, options.segmentation),
     { format: "html", language, ...(named === undefined ? {} : { title: named }) },
     limits,
   );

@@ -50,7 +50,7 @@ export const readMarkdown: Read = (bytes, options = {}) => {
   const heading = blocks.find((block) => block.kind === "heading" && block.level === 1);
   const named = title ?? (heading && shownText(heading));
   return unitsOfSentences(
-    keyedSentences(blocks, text, language),
+    keyedSentences(blocks, text, language, options.segmentation),
     { format: "markdown", language, ...(named === undefined ? {} : { title: named }) },
     limits,
   );

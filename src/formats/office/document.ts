@@ -1,3 +1,4 @@
+import type { Segmentation } from "../../alignment/segmentation.ts";
 import { DEFAULT_TAGS, type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem, type ProblemData } from "../../domain/problem.ts";
 import { type Content, plainText, sameContent } from "../../domain/segment.ts";
@@ -202,7 +203,7 @@ const officeReader =
     const placed = takeTexts(archive, outline, limits, (one) => {
       if (!isWanted(one)) return { places: [], units: [] };
       titles.note(one);
-      return { places: placesOf(one), units: unitsOf(one, outline, language, limits) };
+      return { places: placesOf(one), units: unitsOf(one, outline, language, limits, options.segmentation) };
     });
     const units = withPlacedNotes(placed, outline.comments);
     if (units.length === 0) throw new Problem("file-empty");
@@ -229,7 +230,13 @@ function open(
   return { archive, outline: format.outline(archive, limits) };
 }
 
-function unitsOf(found: Found, outline: Outline, language: Language, limits: Limits): ExchangeUnit[] {
+function unitsOf(
+  found: Found,
+  outline: Outline,
+  language: Language,
+  limits: Limits,
+  rules: Segmentation | undefined,
+): ExchangeUnit[] {
   const { part, number, context, paragraph, attribute } = found;
   const known = outline.comments;
   const make = (sentence: number, content: Content, notes: readonly Note[]): ExchangeUnit => {
@@ -239,12 +246,13 @@ function unitsOf(found: Found, outline: Outline, language: Language, limits: Lim
     return { key, line: 0, notes, context, variants: { [language]: { content, state: "translated" } } };
   };
   if (paragraph === undefined) return [make(1, [attribute ?? ""], [])];
-  return sentencesOfParagraph(paragraph, part.vocabulary, language).map(({ number: at, content, comments }) =>
-    make(
-      at,
-      content,
-      comments.flatMap((id) => known.get(placeKey("", id)) ?? known.get(placeKey(part.name, id)) ?? []),
-    ),
+  return sentencesOfParagraph(paragraph, part.vocabulary, language, rules).map(
+    ({ number: at, content, comments }) =>
+      make(
+        at,
+        content,
+        comments.flatMap((id) => known.get(placeKey("", id)) ?? known.get(placeKey(part.name, id)) ?? []),
+      ),
   );
 }
 
@@ -371,6 +379,7 @@ const officeSplicer =
         units,
         removed,
         own,
+        segmentation: options.segmentation,
         isLocalised,
         language,
         tag,
@@ -457,6 +466,7 @@ interface Work {
   readonly removed: ReadonlySet<string>;
   /** Language of the file. */
   readonly own: Language;
+  readonly segmentation: Segmentation | undefined;
   readonly language: Language;
   readonly tag: string;
   /** True if texts go over into another language, so that the document names it. */
@@ -553,7 +563,7 @@ function spliceFound(part: Part, text: PartText, paragraph: Paragraph, work: Wor
   const key = paragraphKey(part, paragraph, found.text, work);
   const units = key === undefined ? undefined : work.units.get(key);
   if (key === undefined || units === undefined) return;
-  const sentences = sentencesOfParagraph(found, part.vocabulary, work.own);
+  const sentences = sentencesOfParagraph(found, part.vocabulary, work.own, work.segmentation);
   const replacements = new Map<number, Content>();
   for (const sentence of sentences) {
     const unit = units.get(sentence.number);

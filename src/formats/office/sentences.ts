@@ -1,4 +1,4 @@
-import { sentenceSpans } from "../../alignment/segmentation.ts";
+import { type Segmentation, sentenceSpans } from "../../alignment/segmentation.ts";
 import type { Language } from "../../domain/language.ts";
 import { type Code, type Content, type Inline, tidy } from "../../domain/segment.ts";
 import { LOOSE_FIELD } from "./fields.ts";
@@ -119,6 +119,7 @@ export function sentencesOfParagraph(
   paragraph: ParagraphText,
   vocabulary: Vocabulary,
   language: Language,
+  rules?: Segmentation,
 ): Sentence[] {
   const { text } = paragraph;
   if (!PRINTS.test(text)) return [];
@@ -126,7 +127,7 @@ export function sentencesOfParagraph(
   const partners = partnersOf(paragraph.tokens);
   let number = 0;
   let from = 0;
-  for (const span of sentenceSpans(text, language)) {
+  for (const span of sentenceSpans(text, language, rules && { rules })) {
     const whole = text.slice(span.start, span.end);
     const trimmed = whole.trim();
     if (trimmed === "") continue;

@@ -38,7 +38,11 @@ const reader =
     const { blocks, warnings } = subtitleBlocks(text, format);
     const language = source ?? target ?? languageByScript(blocks.map(shownText));
     if (language === undefined) throw new Problem("language-missing");
-    const file = unitsOfSentences(keyedSentences(blocks, text, language), { format, language }, limits);
+    const file = unitsOfSentences(
+      keyedSentences(blocks, text, language, options.segmentation),
+      { format, language },
+      limits,
+    );
     return warnings.length === 0 ? file : { ...file, warnings };
   };
 

@@ -59,9 +59,10 @@ export function unitsOfDocument(
   const language =
     options.source ?? options.target ?? languageByScript(document.blocks.map(({ text }) => text));
   if (language === undefined) throw new Problem("language-missing");
+  const { segmentation: rules } = options;
   const units: ExchangeUnit[] = [];
   document.blocks.forEach((block, number) => {
-    sentencesOf(block.text, language).forEach((text, index) => {
+    sentencesOf(block.text, language, rules && { rules }).forEach((text, index) => {
       if (text.length > limits.text) {
         throw new Problem("too-long", { length: text.length, limit: limits.text }, { line: block.line });
       }

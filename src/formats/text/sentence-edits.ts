@@ -1,6 +1,6 @@
 import type { Language } from "../../domain/language.ts";
 import type { Edit } from "../edits.ts";
-import { sentencesOf } from "../../alignment/segmentation.ts";
+import { type Segmentation, sentencesOf } from "../../alignment/segmentation.ts";
 
 export const withoutSpace = (text: string): string => text.replace(/\s+/gu, "");
 
@@ -17,8 +17,9 @@ export function sentenceEdits(
   read: string,
   texts: readonly (string | undefined)[],
   language: Language,
+  rules?: Segmentation,
 ): Edit[] | undefined {
-  const sentences = sentencesOf(read, language).map(withoutSpace);
+  const sentences = sentencesOf(read, language, rules && { rules }).map(withoutSpace);
   if (sentences.length !== texts.length || withoutSpace(raw) !== sentences.join("")) return undefined;
   const offsets = Array.from({ length: raw.length }, (_, at) => at).filter((at) =>
     /\S/u.test(raw.charAt(at)),

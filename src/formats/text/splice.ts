@@ -1,3 +1,4 @@
+import type { Segmentation } from "../../alignment/segmentation.ts";
 import type { Language } from "../../domain/language.ts";
 import { misfit, Problem, type ProblemData, undefinedOnProblem } from "../../domain/problem.ts";
 import type { ExchangeFile, ExchangeUnit, SplicedFile, Untranslated, WriteOptions } from "../contract.ts";
@@ -48,6 +49,7 @@ export function documentSplicer(
     const warnings: ProblemData[] = others
       .filter(({ variants }) => variants[language] !== undefined)
       .map(({ key }) => misfit(key));
+    const { segmentation } = options;
     const edits: Edit[] = [];
     for (const [at, block] of blocks.entries()) {
       const ofBlock = units.get(at + 1);
@@ -56,7 +58,7 @@ export function documentSplicer(
       if (wanted !== undefined && sameWords(wanted, block.text)) continue;
       if (block.span === undefined) return undefined;
       const known = { ...block, span: block.span };
-      edits.push(...blockEdits(text, known, ofBlock, { language, wanted, render }));
+      edits.push(...blockEdits(text, known, ofBlock, { language, wanted, render, segmentation }));
     }
     if (edits.length === 0) return { bytes: original, warnings, added: 0 };
     return {
@@ -118,13 +120,14 @@ function blockEdits(
     readonly language: Language;
     readonly wanted: string | undefined;
     readonly render: (text: string) => string;
+    readonly segmentation: Segmentation | undefined;
   },
 ): readonly Edit[] {
   const { span } = block;
   if (wanted.wanted === undefined) return [lineEdit(text, span)];
   const texts = units.map((unit) => textOfBlock([unit], wanted.language, EMPTY));
   const raw = text.slice(span.start, span.end);
-  const edits = sentenceEdits(raw, block.text, texts, wanted.language);
+  const edits = sentenceEdits(raw, block.text, texts, wanted.language, wanted.segmentation);
   if (edits === undefined) return [{ ...span, text: wanted.render(wanted.wanted) }];
   return edits.map((edit) => ({
     ...edit,

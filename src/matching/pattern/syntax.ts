@@ -3,7 +3,8 @@ import { Problem } from "../../domain/problem.ts";
 /**
  * The syntax tree of a pattern. The language is the regular part of RE2's syntax
  * (https://github.com/google/re2/wiki/Syntax), except that `\w`, `\d` and `\b` know the letters and digits of every
- * script. Back references and look-around are refused, because no linear algorithm is known for them.
+ * script. Back references are refused, because no linear algorithm is known for them. Look-around is refused too, unless
+ * the pattern is to be read as one of ICU, which SRX asks for.
  */
 export type Node =
   | { readonly kind: "character"; readonly test: CharacterTest }
@@ -17,7 +18,9 @@ export type Node =
       readonly lazy: boolean;
     }
   | { readonly kind: "group"; readonly node: Node; readonly index: number }
-  | { readonly kind: "assert"; readonly what: Assertion };
+  | { readonly kind: "assert"; readonly what: Assertion }
+  /** Look-ahead or look-behind: it holds where the node matches, or, negated, where it does not. */
+  | { readonly kind: "look"; readonly node: Node; readonly ahead: boolean; readonly negated: boolean };
 
 export type CharacterTest = (codePoint: number) => boolean;
 export type Assertion = "start" | "end" | "word" | "no-word";
@@ -47,16 +50,30 @@ const CLASSES: Readonly<Record<string, RegExp>> = {
   s: /\s/u,
   S: /\S/u,
 };
+const ICU_CLASSES: Readonly<Record<string, RegExp>> = { h: /[\t\p{Zs}]/u, H: /[^\t\p{Zs}]/u };
+/** Beginnings of look-around: whether it looks ahead, and whether it is negated. */
+const LOOKS: readonly (readonly [mark: string, ahead: boolean, negated: boolean])[] = [
+  ["?=", true, false],
+  ["?!", true, true],
+  ["?<=", false, false],
+  ["?<!", false, true],
+];
 const CONTROLS: Readonly<Record<string, number>> = { t: 9, n: 10, v: 11, f: 12, r: 13 };
+
+export interface SyntaxOptions {
+  /** False: small and capital letters are equal; `(?i)` at the start does the same. */
+  readonly caseSensitive?: boolean;
+  /** True for what ICU has beyond RE2: look-around, sets in sets, `\Q…\E`, `\h`, and `(?i)` inside a pattern. */
+  readonly icu?: boolean;
+}
 
 /**
  * Parses a pattern.
  *
- * @param caseSensitive false: small and capital letters are equal; `(?i)` at the start does the same
  * @throws {Problem} `pattern-invalid`, `pattern-unsupported`, `pattern-too-large`, with the column of the fault
  */
-export function parsePattern(source: string, caseSensitive: boolean): Syntax {
-  return new Parser(source, caseSensitive).parse();
+export function parsePattern(source: string, options: SyntaxOptions = {}): Syntax {
+  return new Parser(source, options).parse();
 }
 
 class Parser {
@@ -67,9 +84,12 @@ class Parser {
   #depth = 0;
   readonly #names = new Map<string, number>();
 
-  constructor(source: string, caseSensitive: boolean) {
+  readonly #icu: boolean;
+
+  constructor(source: string, { caseSensitive = true, icu = false }: SyntaxOptions) {
     this.#characters = [...source];
     this.#foldsCase = !caseSensitive;
+    this.#icu = icu;
   }
 
   parse(): Syntax {
@@ -101,9 +121,20 @@ class Parser {
 
   #sequence(): Node {
     const nodes: Node[] = [];
-    for (let next = this.#peek(); next !== undefined && next !== "|" && next !== ")"; next = this.#peek())
-      nodes.push(this.#repeated());
+    for (let next = this.#peek(); next !== undefined && next !== "|" && next !== ")"; next = this.#peek()) {
+      if (this.#icu && this.#takes("(?i)")) this.#foldsCase = true;
+      else if (this.#icu && this.#takes("\\Q")) nodes.push(...this.#quoted());
+      else nodes.push(this.#repeated());
+    }
     return { kind: "sequence", nodes };
+  }
+
+  /** The characters up to `\E`, as they stand there. */
+  #quoted(): Node[] {
+    const nodes: Node[] = [];
+    while (this.#at < this.#characters.length && !this.#takes("\\E"))
+      nodes.push(this.#character(is(codeOf(this.#characters[this.#at++] ?? ""))));
+    return nodes;
   }
 
   #repeated(): Node {
@@ -111,7 +142,7 @@ class Parser {
     const node = this.#atom();
     const counts = this.#counts();
     if (counts === undefined) return node;
-    if (node.kind === "assert") this.#fail("pattern-invalid", start);
+    if (node.kind === "assert" || node.kind === "look") this.#fail("pattern-invalid", start);
     const lazy = this.#takes("?");
     // “a**” and the possessive “a++” are faults in RE2 too.
     if (/^[*+?]$/u.test(this.#peek() ?? "")) this.#fail("pattern-unsupported");
@@ -149,8 +180,11 @@ class Parser {
 
   #group(start: number): Node {
     if (++this.#depth > DEEPEST) this.#fail("pattern-too-large", start);
+    const look = this.#icu ? LOOKS.find(([mark]) => this.#takes(mark)) : undefined;
+    const foldsCase = this.#foldsCase;
     let index: number | undefined;
-    if (this.#takes("?:")) index = undefined;
+    if (look !== undefined || this.#takes("?:")) index = undefined;
+    else if (this.#icu && this.#takes("?i:")) this.#foldsCase = true;
     else if (this.#takes("?P<") || (this.#at + 2 < this.#characters.length && this.#isNamed())) {
       index = ++this.#groups;
       this.#names.set(this.#name(start), index);
@@ -159,6 +193,8 @@ class Parser {
     const node = this.#choice();
     if (!this.#takes(")")) this.#fail("pattern-invalid", start);
     this.#depth -= 1;
+    this.#foldsCase = foldsCase;
+    if (look !== undefined) return { kind: "look", node, ahead: look[1], negated: look[2] };
     return index === undefined ? node : { kind: "group", node, index };
   }
 
@@ -190,10 +226,13 @@ class Parser {
     return this.#character(this.#escaped(start));
   }
 
+  #class = (letter: string): RegExp | undefined =>
+    CLASSES[letter] ?? (this.#icu ? ICU_CLASSES[letter] : undefined);
+
   /** What stands after a backslash, as one character or a class of characters. */
   #escaped(start: number): CharacterTest {
     const next = this.#characters[this.#at++] ?? "";
-    const known = CLASSES[next];
+    const known = this.#class(next);
     if (known !== undefined) return (code) => known.test(String.fromCodePoint(code));
     if (next === "p" || next === "P") return this.#property(start, next === "P");
     return is(this.#escapedCode(start, next));
@@ -242,6 +281,13 @@ class Parser {
     for (let isFirst = true; isFirst || this.#peek() !== "]"; isFirst = false) {
       if (this.#at >= this.#characters.length) this.#fail("pattern-invalid", start);
       const itemStart = this.#at;
+      if (this.#icu && this.#takes("&&")) this.#fail("pattern-unsupported", itemStart);
+      if (this.#icu && this.#takes("[")) {
+        // Classes of POSIX have their names as properties in ICU: `[:upper:]` is `\p{upper}`.
+        if (this.#peek() === ":") this.#fail("pattern-unsupported", itemStart);
+        tests.push(this.#set(itemStart));
+        continue;
+      }
       const least = this.#setItem();
       const isRange = this.#peek() === "-" && !["]", undefined].includes(this.#characters[this.#at + 1]);
       if (!isRange) {
@@ -265,7 +311,7 @@ class Parser {
     const next = this.#characters[this.#at++] ?? "";
     if (next !== "\\") return codeOf(next);
     const escaped = this.#peek() ?? "";
-    if (CLASSES[escaped] !== undefined || escaped === "p" || escaped === "P") return this.#escaped(start);
+    if (this.#class(escaped) !== undefined || escaped === "p" || escaped === "P") return this.#escaped(start);
     this.#at += 1;
     return this.#escapedCode(start, escaped);
   }

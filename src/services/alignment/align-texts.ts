@@ -7,6 +7,7 @@ import { sentencesOfBlocks, type TextDocument } from "../../formats/text/blocks.
 import { describeFormat } from "../../formats/registry.ts";
 import type { TextFormat } from "../../formats/traits.ts";
 import { findCollection } from "../../storage/rows/collections.ts";
+import { collectionRules } from "../segmentation/known-rules.ts";
 import { assertVisible } from "../access/visibility.ts";
 import type { Actor, Context } from "../context.ts";
 import { backgroundLexicons } from "./internal/background-lexicons.ts";
@@ -51,6 +52,7 @@ export async function alignTexts(
   }
   await context.loadDictionaries();
   const abbreviations = collection === undefined ? {} : await abbreviationsOf(context, collection);
+  const { segmentation: rules } = collection === undefined ? {} : await collectionRules(context, collection);
   const texts: { [language in Language]?: AlignText } = {};
   const warnings: ProblemData[] = [];
   for (const language of LANGUAGES) {
@@ -69,6 +71,7 @@ export async function alignTexts(
         ? read.sentences
         : sentencesOfBlocks(read.document.blocks, language, {
             abbreviations: abbreviations[language] ?? [],
+            ...(rules === undefined ? {} : { rules }),
           });
   }
   const limit = input.limit ?? (context.storage.engine === "d1" ? WORKER_SENTENCES : undefined);

@@ -1,4 +1,6 @@
 import type { Alignment } from "../../alignment/align.ts";
+import type { Segmentation } from "../../alignment/segmentation.ts";
+import { collectionRules } from "../segmentation/known-rules.ts";
 import { type Bead, numbersOf } from "../../alignment/bead.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
@@ -45,6 +47,7 @@ export async function saveAlignment(
 ): Promise<CreatedDocument> {
   await context.loadDictionaries();
   const id = await unusedDocumentId(context, actor, wanted);
+  const { segmentation, name } = await collectionRules(context, wanted.collection);
   const [format] = Object.values(files).map((one) => one.format);
   const kept = LANGUAGES.flatMap((language) => {
     const own = files[language];
@@ -57,7 +60,11 @@ export async function saveAlignment(
     sentences[language] =
       own === undefined
         ? texts.map((text) => ({ content: [text], place: "" }))
-        : placeSentences(texts, readAligned(own).units, (unit) => unit.variants[language]?.content);
+        : placeSentences(
+            texts,
+            readAligned(own, segmentation).units,
+            (unit) => unit.variants[language]?.content,
+          );
   }
   const [first] = kept;
   const file: ExchangeFile = {
@@ -75,6 +82,7 @@ export async function saveAlignment(
         format: one.format,
         source: one.language,
         ...(one.filename === undefined ? {} : { filename: one.filename }),
+        ...(name === undefined ? {} : { segmentation: name }),
       },
     })),
   });
@@ -82,8 +90,10 @@ export async function saveAlignment(
 
 type PlacedSentences = { [language in Language]?: readonly PlacedSentence[] };
 
-const readAligned = ({ bytes, language, ...options }: AlignedFile & { readonly language: Language }) =>
-  readExchange(bytes, { ...options, source: language });
+const readAligned = (
+  { bytes, language, ...options }: AlignedFile & { readonly language: Language },
+  segmentation: Segmentation | undefined,
+) => readExchange(bytes, { ...options, source: language, segmentation });
 
 function unitOfBead(
   { threshold }: AlignedDocument,

@@ -3,8 +3,9 @@ import { Problem } from "../../domain/problem.ts";
 import { type Collection, insertCollection, isTakenCollection } from "../../storage/rows/collections.ts";
 import { assertVisible } from "../access/visibility.ts";
 import type { Actor, Context } from "../context.ts";
+import { assertNoRules } from "./edit-collection.ts";
 
-/** Makes an empty collection. Without `id`, the id is made from the title. @throws {Problem} `already-exists` */
+/** Makes an empty collection. Without `id`, the id is made from the title. @throws {Problem} `already-exists`, `invalid-fields` */
 export async function createCollection(
   context: Context,
   actor: Actor,
@@ -16,6 +17,7 @@ export async function createCollection(
 ): Promise<Collection> {
   const id = wanted.id ?? slug(wanted.title);
   assertVisible(actor, id, id);
+  assertNoRules(wanted.settings);
   const collection: Collection = {
     id,
     title: wanted.title,

@@ -8,6 +8,7 @@ import { assertDirection } from "../exchange/direction.ts";
 import { withLanguageWarnings } from "../exchange/foreign-languages.ts";
 import { looksLikeGlossary } from "../glossary/looks-like-glossary.ts";
 import { foreignSummaries, sortedByLanguage } from "../exchange/misplaced-texts.ts";
+import { collectionRules, type FileRules } from "../segmentation/known-rules.ts";
 import type { Progress } from "../imports/progress.ts";
 import { skipUnits, type SkipRules } from "../imports/skip-units.ts";
 import { knownFile, refusalOfKnown, warningOf } from "./known-file.ts";
@@ -30,6 +31,7 @@ export async function createDocument(
   options: CreateOptions = {},
 ): Promise<CreatedDocument> {
   await context.loadDictionaries();
+  const rules = await collectionRules(context, wanted.collection);
   const kept = keptValues(context.storage);
   const store: TextStore = {
     put: (text) => kept.put([text]),
@@ -40,7 +42,7 @@ export async function createDocument(
       context,
       actor,
       wanted,
-      { bytes, read: readTexts(bytes, wanted, store) },
+      { bytes, read: readTexts(bytes, wanted, rules, store), rules },
       options,
     );
   } finally {
@@ -59,7 +61,11 @@ async function createFrom(
   context: Context,
   actor: Actor,
   wanted: NewDocument & SkipRules,
-  { bytes, read }: { readonly bytes: Uint8Array; readonly read: FileOfAnySize },
+  {
+    bytes,
+    read,
+    rules,
+  }: { readonly bytes: Uint8Array; readonly read: FileOfAnySize; readonly rules: FileRules },
   options: CreateOptions,
 ): Promise<CreatedDocument> {
   const { file: whole, misplaced } = sortedByLanguage(read);
@@ -79,6 +85,7 @@ async function createFrom(
   const made = await storeDocument(context, actor, { ...wanted, id }, file, "import", {
     bytes,
     misplaced,
+    segmentation: rules.name,
     ...options,
   });
   const asked = [
@@ -94,9 +101,14 @@ async function createFrom(
 }
 
 /** Reads a file of texts. */
-function readTexts(bytes: Uint8Array, wanted: NewDocument, store: TextStore): FileOfAnySize {
+function readTexts(
+  bytes: Uint8Array,
+  wanted: NewDocument,
+  { segmentation }: FileRules,
+  store: TextStore,
+): FileOfAnySize {
   try {
-    return readExchangeUnits(bytes, wanted, store);
+    return readExchangeUnits(bytes, { ...wanted, segmentation }, store);
   } catch (error) {
     const count =
       error instanceof Problem && MISTAKEN.has(error.code) ? looksLikeGlossary(bytes, wanted) : undefined;

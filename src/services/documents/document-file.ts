@@ -11,6 +11,8 @@ export interface DocumentFile {
   /** Direction of a bilingual file. A file in one language has only `source`. */
   readonly source?: Language;
   readonly target?: Language;
+  /** As in `Import`. */
+  readonly segmentation?: string;
 }
 
 /** Files by number of the document, without documents that were made without a file. */
@@ -35,9 +37,10 @@ export async function documentFile(context: Context, document: Document): Promis
   return (await documentFiles(context, [document])).get(document.n);
 }
 
-const fileOf = ({ filename, formatVersion, source, target }: Import): DocumentFile => ({
+const fileOf = ({ filename, formatVersion, source, target, segmentation }: Import): DocumentFile => ({
   ...(filename === undefined ? {} : { name: filename }),
   ...(formatVersion === undefined ? {} : { version: formatVersion }),
   ...(source === undefined ? {} : { source }),
   ...(target === undefined ? {} : { target }),
+  ...(segmentation === undefined ? {} : { segmentation }),
 });

@@ -6,7 +6,11 @@ import type { Actor, Context } from "../context.ts";
 import { recheckUnits } from "../quality/recheck-units.ts";
 import { getCollection } from "./get-collection.ts";
 
-/** Changes title or settings; absent fields and settings stay. @throws {Problem} `not-found`, `stale-version` */
+/**
+ * Changes title or settings; absent fields and settings stay.
+ *
+ * @throws {Problem} `not-found`, `stale-version`, `invalid-fields` (segmentation rules have a place of their own)
+ */
 export async function editCollection(
   context: Context,
   actor: Actor,
@@ -15,6 +19,7 @@ export async function editCollection(
   expectedVersion?: number,
 ): Promise<Collection> {
   const was = await getCollection(context, actor, id);
+  assertNoRules(patch.settings, was.settings);
   const wanted = expectedVersion ?? was.version;
   const amended = {
     ...was,
@@ -33,4 +38,17 @@ export async function editCollection(
     await recheckUnits(context, await unitNumbersOf(context.storage, id));
   }
   return { ...amended, version: wanted + 1 };
+}
+
+/**
+ * Refuses segmentation rules among settings: they come as a file of their own. The same ones may come back.
+ *
+ * @throws {Problem} `invalid-fields`
+ */
+export function assertNoRules(
+  settings: Readonly<Record<string, unknown>> = {},
+  was: Readonly<Record<string, unknown>> = {},
+): void {
+  if (JSON.stringify(settings["segmentation"] ?? was["segmentation"]) !== JSON.stringify(was["segmentation"]))
+    throw new Problem("invalid-fields", { reason: "segmentation" }, { field: "settings.segmentation" });
 }

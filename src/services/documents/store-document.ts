@@ -57,7 +57,7 @@ export const pathOf = ({ folder, filename }: Pick<NewDocument, "folder" | "filen
 /** One of several files of a document. */
 export interface PartFile {
   readonly bytes: Uint8Array;
-  readonly about: Pick<Import, "format" | "source" | "filename">;
+  readonly about: Pick<Import, "format" | "source" | "filename" | "segmentation">;
 }
 
 export interface CreatedDocument {
@@ -83,6 +83,8 @@ export async function storeDocument(
     readonly files?: readonly PartFile[];
     /** Texts that were taken out of the file: see `sortedByLanguage`. */
     readonly misplaced?: MisplacedTexts;
+    /** Name of the rules by which the file was cut into sentences, as in `Import`. */
+    readonly segmentation?: string | undefined;
     readonly progress?: Progress;
   } = {},
 ): Promise<CreatedDocument> {
@@ -141,7 +143,7 @@ export async function storeDocument(
       kind: origin === "alignment" ? "alignment" : "create",
       document,
       parts,
-      about: aboutFile(file, kept?.hash, pathOf(wanted)),
+      about: aboutFile(file, kept?.hash, pathOf(wanted), options.segmentation),
       isNew: true,
       after: (n) => [...(kept?.statements ?? []), ...fileParts(n)],
     });

@@ -28,6 +28,7 @@ import { type Import, importId, importsWithFile, lastImport } from "../../storag
 import { openUnits, type StoredUnit } from "../../storage/rows/units.ts";
 import type { Actor, Context } from "../context.ts";
 import { type DocumentFile, documentFile } from "../documents/document-file.ts";
+import { fileRules } from "../segmentation/known-rules.ts";
 import { surelyForeign } from "./surely-foreign.ts";
 import { listFindings } from "../quality/list-findings.ts";
 import { visibleDocument } from "../documents/visible-document.ts";
@@ -406,15 +407,17 @@ async function spliceBest(
 ): Promise<TemplateFile | undefined> {
   let best: TemplateFile | undefined;
   const misfit = ({ warnings, added }: Omit<SplicedFile, "bytes">) => warnings.length + added;
-  for (const { file: hash, source, target, filename } of templates) {
+  for (const { file: hash, source, target, filename, segmentation: rules } of templates) {
     const original = await readFile(context.storage, hash);
     if (original === undefined) continue;
     const isPlaced =
       source !== undefined && someOf(file.units, ({ variants }) => variants[source]?.places !== undefined);
     // The file of an aligned document is read, and a reader may need them.
     if (isPlaced) await context.loadDictionaries();
+    const { segmentation } = await fileRules(context, rules);
     const inLanguages = {
       ...options,
+      segmentation,
       ...(source === undefined ? {} : { templateLanguage: source }),
       ...(target === undefined ? {} : { templateTarget: target }),
     };
@@ -441,10 +444,12 @@ function splicePlaced(
   file: FileOfAnySize,
   options: WriteOptions,
 ): SplicedFile | undefined {
-  const { templateLanguage: own, target, source } = options;
+  const { templateLanguage: own, target, source, segmentation } = options;
   const language = target ?? source;
   if (own === undefined || language === undefined) return undefined;
-  const kept = undefinedOnProblem(() => readExchange(original, { format: file.format, source: own }));
+  const kept = undefinedOnProblem(() =>
+    readExchange(original, { format: file.format, source: own, segmentation }),
+  );
   const placed = kept && placedFile({ ...file, units: [...file.units] }, kept, own, language);
   const spliced = placed && spliceExchange(original, placed.file, { ...options, removed: placed.removed });
   if (placed === undefined || spliced === undefined) return undefined;

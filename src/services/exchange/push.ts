@@ -3,7 +3,7 @@ import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem, type ProblemData } from "../../domain/problem.ts";
 import { placeholderText } from "../../domain/segment.ts";
 import type { State, Variant } from "../../domain/unit.ts";
-import type { ExchangeFile, ExchangeUnit } from "../../formats/contract.ts";
+import type { ExchangeFile, ExchangeUnit, ReadOptions } from "../../formats/contract.ts";
 import type { OptionalText } from "../../formats/traits.ts";
 import { type FormatName, traitsOf } from "../../formats/traits.ts";
 import { cleanForKeeping, readExchange, withAllUnits } from "../../formats/registry.ts";
@@ -33,6 +33,7 @@ import { documentFile } from "../documents/document-file.ts";
 import { knownElsewhere } from "../documents/known-file.ts";
 import { visibleDocument } from "../documents/visible-document.ts";
 import { pastVariants } from "../units/past-variants.ts";
+import { fileRules } from "../segmentation/known-rules.ts";
 import { assertSameDocument } from "./assert-same-document.ts";
 import { assertDirection } from "./direction.ts";
 import { assertFileLanguage } from "./file-language.ts";
@@ -89,12 +90,15 @@ export async function push(context: Context, actor: Actor, wanted: Push): Promis
   const document = await visibleDocument(context, actor, wanted.document);
   const request = await fingerprint(wanted, document.n);
   const own = await documentFile(context, document);
-  const file = readPushed(wanted, own?.target);
+  const rules = await fileRules(context, own?.segmentation);
+  const file = readPushed({ ...wanted, segmentation: rules.segmentation }, own?.target);
   const earlier = () => replay(context, actor, wanted, document, request, file);
   try {
     return await withDocumentLock(context, wanted.document, () =>
       retryOnStaleDocument(
-        async () => (await earlier()) ?? attempt(context, actor, wanted, file, own?.source, request),
+        async () =>
+          (await earlier()) ??
+          attempt(context, actor, wanted, file, { source: own?.source, rules: rules.name }, request),
       ),
     );
   } catch (error) {
@@ -108,7 +112,10 @@ export async function push(context: Context, actor: Actor, wanted: Push): Promis
 }
 
 /** Reads a pushed file. A document in one language is in the target language where the request names both. */
-function readPushed(wanted: Push, likelyTarget: Language | undefined): ExchangeFile {
+function readPushed(
+  wanted: Push & Pick<ReadOptions, "segmentation">,
+  likelyTarget: Language | undefined,
+): ExchangeFile {
   const options = { ...wanted, ...(likelyTarget === undefined ? {} : { likelyTarget }) };
   const file = readExchange(wanted.bytes, options);
   const { source, target } = wanted;
@@ -124,7 +131,7 @@ async function attempt(
   actor: Actor,
   wanted: Push,
   sent: ExchangeFile,
-  own: Language | undefined,
+  { source: own, rules }: { readonly source: Language | undefined; readonly rules: string | undefined },
   request: string,
 ): Promise<PushAnswer> {
   const { source, target } = wanted;
@@ -192,7 +199,7 @@ async function attempt(
     suggestions: suggestionsOf(plan, units, changes),
     ...(wanted.progress === undefined ? {} : { progress: wanted.progress }),
     about: {
-      ...aboutFile(file, kept?.hash, wanted.filename),
+      ...aboutFile(file, kept?.hash, wanted.filename, rules),
       ...(await continued(context, actor, document, wanted.partOf)),
     },
     after: (n) => [...(kept?.statements ?? []), ...remember(n, context, actor, wanted, request)],

@@ -5,6 +5,7 @@ export function aboutFile(
   file: Omit<ExchangeFile, "units">,
   hash: string | undefined,
   filename: string | undefined,
+  segmentation: string | undefined,
 ) {
   return {
     format: file.format,
@@ -13,5 +14,6 @@ export function aboutFile(
     ...(file.version === undefined ? {} : { formatVersion: file.version }),
     ...(file.source === undefined ? {} : { source: file.source }),
     ...(file.target === undefined ? {} : { target: file.target }),
+    ...(segmentation === undefined ? {} : { segmentation }),
   };
 }

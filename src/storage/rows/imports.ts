@@ -25,6 +25,8 @@ export interface Import {
   readonly formatVersion?: string;
   readonly source?: Language;
   readonly target?: Language;
+  /** Rules by which the file was cut into sentences: `replace:HASH` or `extend:HASH` of a kept file. Absent: our own. */
+  readonly segmentation?: string;
   readonly counts: Counts;
   readonly undoes?: number;
   readonly undoneBy?: number;
@@ -60,6 +62,7 @@ interface Row {
   format_version: string | null;
   source: Language | null;
   target: Language | null;
+  segmentation: string | null;
   counts: string;
   undoes: number | null;
   undone_by: number | null;
@@ -71,7 +74,7 @@ interface Row {
 }
 
 const COLUMNS =
-  "n, kind, document, document_id, collection, author, person, time, file, filename, format, format_version, source, target, counts, undoes, undone_by, part_of, proposal, concept, decision";
+  "n, kind, document, document_id, collection, author, person, time, file, filename, format, format_version, source, target, counts, undoes, undone_by, part_of, proposal, concept, decision, segmentation";
 
 /** The columns with the author's present name. */
 const read = (table: string): string => COLUMNS.replace("author", `${presentName(table)} AS author`);
@@ -96,6 +99,7 @@ const toImport = (row: Row): Import => ({
   ...(row.format_version === null ? {} : { formatVersion: row.format_version }),
   ...(row.source === null ? {} : { source: row.source }),
   ...(row.target === null ? {} : { target: row.target }),
+  ...(row.segmentation === null ? {} : { segmentation: row.segmentation }),
   counts: withParts(JSON.parse(row.counts) as Counts, row.part_counts),
   ...(row.undoes === null ? {} : { undoes: row.undoes }),
   ...(row.undone_by === null ? {} : { undoneBy: row.undone_by }),
@@ -199,7 +203,7 @@ export async function firstFiles(
          WHERE later.document = i.document AND later.format = i.format AND later.source = i.source
            AND later.file IS NOT NULL AND later.target IS NOT NULL AND ${importCounts("later")}
          ORDER BY later.n DESC LIMIT 1)) AS target,
-       counts, undoes, undone_by, part_of, proposal, concept, decision, NULL AS part_counts
+       counts, undoes, undone_by, part_of, proposal, concept, decision, segmentation, NULL AS part_counts
      FROM import AS i JOIN first ON first.n = i.n`,
     JSON.stringify(documents),
   );
@@ -216,7 +220,7 @@ export async function lastImport(storage: Storage, document: number): Promise<nu
 }
 
 export const insertImport = (entry: Import): Statement => ({
-  sql: `INSERT INTO import (${COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, NULL, ?17, ?18, ?19, ?20)`,
+  sql: `INSERT INTO import (${COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, NULL, ?17, ?18, ?19, ?20, ?21)`,
   params: [
     entry.n,
     entry.kind,
@@ -238,6 +242,7 @@ export const insertImport = (entry: Import): Statement => ({
     entry.proposal ?? null,
     entry.concept ?? null,
     entry.decision ?? null,
+    entry.segmentation ?? null,
   ],
 });
 

@@ -237,6 +237,28 @@ export const setMemory = (collection: string, memory: MemorySettings) =>
     ),
   );
 
+const segmentationOf = api.collections[":collection"].segmentation;
+
+/** By which rules texts of a collection are cut into sentences. */
+export const getSegmentation = (collection: string) =>
+  body(segmentationOf.$get({ param: encoded({ collection }) }));
+export type Segmentation = Answer<typeof getSegmentation>;
+
+/** Gives a collection the rules of an SRX file. */
+export const putSegmentation = (collection: string, file: File, mode: "replace" | "extend") =>
+  body(
+    segmentationOf.$put(
+      { param: encoded({ collection }), query: { filename: file.name, mode } },
+      { fetch: uploading(file, { sent: () => undefined }) },
+    ),
+  );
+
+export const removeSegmentation = (collection: string) =>
+  body(segmentationOf.$delete({ param: encoded({ collection }) }));
+
+export const segmentationAddress = (collection: string): string =>
+  segmentationOf.file.$path({ param: encoded({ collection }) });
+
 export const exportAddress = (document: string, query: Query<typeof oneDocument.export.$get>): string =>
   oneDocument.export.$path({ param: encoded({ document }), query });
 

@@ -17,6 +17,7 @@ const PATHS = {
   menu: "M4 6h16M4 12h16M4 18h16",
   upload: "M12 16V4M7 9l5-5 5 5M4 20h16",
   download: "M12 4v12M7 11l5 5 5-5M4 20h16",
+  segmentation: "M4 6h9M17 6h3M15 3v6M4 12h4M12 12h8M10 9v6M4 18h11M19 18h1M17 15v6",
   rename: "M4 20l1-5L16 4l4 4L9 19zM13 7l4 4",
   undo: "M9 5 4 10l5 5M4 10h10a6 6 0 0 1 0 12h-3",
   close: "M5 5l14 14M19 5 5 19",

@@ -6,6 +6,7 @@ import { useMay } from "../../session.ts";
 import { DocumentCard } from "./document-card.tsx";
 import type { CollectionWithDocuments } from "./home.tsx";
 import { MemorySettingsButton } from "./memory-settings.tsx";
+import { SegmentationButton } from "./segmentation-dialog.tsx";
 import { RenameButton } from "./rename-button.tsx";
 
 interface CollectionSectionProps extends CollectionWithDocuments {
@@ -37,6 +38,7 @@ export function CollectionSection({
           />
         )}
         {mayManage && <MemorySettingsButton collection={collection} onDone={onChange} />}
+        {mayManage && <SegmentationButton collection={collection} />}
         {memorySettings(collection.settings["memory"]).readOnly && (
           <span class="badge">{t("memory.isReadOnly")}</span>
         )}
