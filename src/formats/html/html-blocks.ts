@@ -17,8 +17,10 @@ const BLOCKS =
 const VOID = words(
   `area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr`,
 );
-/** Elements whose contents stay as they are. */
-const UNTOUCHED = words(`code pre script style xmp iframe noembed noframes plaintext svg math`);
+/** Parts of ruby: the base may be marked, and a reading stands over it. */
+const OF_RUBY = words("rb rt rtc rp");
+/** Elements whose contents stay as they are. A reading is one of the base in its own language. */
+const UNTOUCHED = words(`code pre script style xmp iframe noembed noframes plaintext svg math rt rtc rp`);
 /** Elements with nothing for a reader to see. */
 const UNSEEN = words(`script style iframe noembed noframes`);
 /** Elements with text that is no running text of the page. */
@@ -38,6 +40,10 @@ const ENDS: Readonly<Record<string, ReadonlySet<string>>> = {
   tbody: words("tbody thead tfoot tr td th p caption"),
   tfoot: words("tbody thead tfoot tr td th p caption"),
   body: words("head"),
+  rb: OF_RUBY,
+  rt: words("rb rt rp"),
+  rtc: OF_RUBY,
+  rp: words("rb rt rp"),
 };
 /** An implied end tag does not reach over these elements. */
 const SCOPES = words(
@@ -310,7 +316,7 @@ class HtmlReader {
     if (isBlock) {
       this.#flush();
       this.#implyEnds(name);
-    }
+    } else if (OF_RUBY.has(name)) this.#implyEnds(name);
     const element = this.#elementOf(name, isBlock);
     this.#readLanguage(name, place);
     const isOurs = element.translate && !element.foreign && !(this.#stack.at(-1)?.untouched ?? false);
@@ -346,6 +352,8 @@ class HtmlReader {
       if (this.#openNames.get(name)) this.#pop(this.#stack.findLastIndex((open) => open.name === name));
       return;
     }
+    if (name === "ruby")
+      while (OF_RUBY.has(this.#stack.at(-1)?.name ?? "")) this.#pop(this.#stack.length - 1);
     const at = this.#openNames.get(name) ? this.#stack.findLastIndex((open) => open.name === name) : -1;
     const element = this.#stack[at];
     if (element !== undefined && (element.untouched || !element.translate || element.foreign)) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Content, isCode, placeholderText } from "../../../src/domain/segment.ts";
+import { type Content, isCode, placeholderText, plainText } from "../../../src/domain/segment.ts";
 import { encode } from "../../../src/formats/encoding.ts";
 import { parseHtml, readHtml, spliceHtml, writeHtml } from "../../../src/formats/html/html.ts";
 import { problemOf } from "../problem-of.ts";
@@ -27,6 +27,23 @@ test("blocks of all kinds are read with the text that a browser shows", () => {
     ["paragraph", undefined, "и абзац"],
   ]);
   expect(blocks[0]?.line).toBe(3);
+});
+
+test.each([
+  [
+    "<p>在<ruby>哈尔滨<rp>(</rp><rt>Hā'ěrbīn</rt><rp>)</rp></ruby>举行。</p><p>Next.</p>",
+    "在哈尔滨举行。",
+    3,
+  ],
+  ["<p>The <ruby>sea<rt>si:</ruby> is <b>cold</b>.</p><p>Next.</p>", "The sea is cold.", 5],
+  ["<p><ruby><rb>北<rb>京<rt>běi<rt>jīng</ruby>站</p><p>Next.</p>", "北京站", 5],
+])("the base of ruby is text, and a reading is a code in its place: %s", (page, text, codes) => {
+  const bytes = new TextEncoder().encode(page);
+  const file = readHtml(bytes, { source: "en" });
+  const contents = file.units.map(({ variants }) => variants.en?.content ?? []);
+  expect(contents.map((content) => plainText(content))).toEqual([text, "Next."]);
+  expect(contents[0]?.filter(isCode).length).toBe(codes);
+  expect(spliceHtml(bytes, file, { templateLanguage: "en", target: "en" })?.bytes).toEqual(bytes);
 });
 
 test("the declared encoding is used", () => {
