@@ -192,22 +192,26 @@ function orders(words: Readonly<Record<number, string>>, pattern: (word: string)
 
 interface Compiled {
   /** For each kind one pattern, with a group for each of its rows. */
-  readonly kinds: readonly {
-    readonly sign: number;
-    readonly pattern: RegExp;
-    readonly rows: readonly Row[];
-  }[];
+  readonly kinds: Readonly<Record<Kind, { readonly pattern: RegExp; readonly rows: readonly Row[] }>>;
   readonly calming: readonly (readonly [Row, RegExp])[];
 }
 
 function compile(all: readonly Row[], flags: string): Compiled {
   const claiming = all.filter(([, , , calms]) => calms !== true);
+  const reading = (kind: Kind) => {
+    const rows = claiming.filter((row) => row[0] === kind);
+    return { pattern: new RegExp(rows.map(([, , source]) => `(${source})`).join("|"), `g${flags}`), rows };
+  };
   return {
-    kinds: KINDS.map((kind) => {
-      const rows = claiming.filter((row) => row[0] === kind);
-      const pattern = new RegExp(rows.map(([, , source]) => `(${source})`).join("|"), `g${flags}`);
-      return { sign: CLAIM_SIGNS[kind], pattern, rows };
-    }),
+    kinds: {
+      weekday: reading("weekday"),
+      season: reading("season"),
+      bound: reading("bound"),
+      side: reading("side"),
+      half: reading("half"),
+      order: reading("order"),
+      term: reading("term"),
+    },
     calming: all.filter(([, , , calms]) => calms === true).map((row) => [row, new RegExp(row[2], flags)]),
   };
 }
@@ -218,19 +222,31 @@ const COMPILED: Readonly<Record<Language, () => Compiled>> = {
   zh: atFirstUse(() => compile(chinese(), "u")),
 };
 
-/** The statements of a text. `signs` are those of the text (`signsOf`): most texts have no such statement. */
-export function claimsOf(text: string, language: Language, signs: number): readonly Claim[] {
-  if ((signs & ANY_CLAIM) === 0) return NONE;
-  const found: Claim[] = [];
-  for (const { sign, pattern, rows } of COMPILED[language]().kinds) {
-    if ((signs & sign) === 0) continue;
-    for (const match of matchesOf(text, pattern)) {
-      const row = rows[match.findIndex((group, at) => at > 0 && group !== undefined) - 1];
-      if (row !== undefined)
-        found.push({ kind: row[0], value: row[1], start: match.index, end: match.index + match[0].length });
-    }
-  }
-  return found;
+/** The statements of a kind in a text. */
+export type ClaimsOfKind = (kind: Kind) => readonly Claim[];
+
+/**
+ * The statements of a text. Each kind is read once, and only when it is asked for, because most texts have none that the
+ * other text has too. `signs` are those of the text (`signsOf`).
+ */
+export function claimsIn(text: string, language: Language, signs: number): ClaimsOfKind {
+  if ((signs & ANY_CLAIM) === 0) return () => NONE;
+  const read = new Map<Kind, readonly Claim[]>();
+  return (kind) => {
+    if ((signs & CLAIM_SIGNS[kind]) === 0) return NONE;
+    const known = read.get(kind) ?? claimsOf(text, language, kind);
+    read.set(kind, known);
+    return known;
+  };
+}
+
+function claimsOf(text: string, language: Language, kind: Kind): readonly Claim[] {
+  const { pattern, rows } = COMPILED[language]().kinds[kind];
+  return matchesOf(text, pattern).flatMap((match) => {
+    const row = rows[match.findIndex((group, at) => at > 0 && group !== undefined) - 1];
+    if (row === undefined) return [];
+    return [{ kind, value: row[1], start: match.index, end: match.index + match[0].length }];
+  });
 }
 
 const NONE: readonly Claim[] = [];
@@ -239,7 +255,8 @@ const NONE: readonly Claim[] = [];
 interface Claiming {
   readonly text: string;
   readonly language: Language;
-  readonly claims: () => readonly Claim[];
+  readonly signs: number;
+  readonly claims: ClaimsOfKind;
 }
 
 /**
@@ -250,36 +267,33 @@ interface Claiming {
  * @returns pairs of ranges: UTF-16 offsets in the first and in the second text
  */
 export function contradictions(first: Claiming, second: Claiming): readonly (readonly [Range, Range])[] {
-  const one = first.claims();
-  if (one.length === 0) return [];
-  const two = second.claims();
-  if (two.length === 0) return [];
+  const common = first.signs & second.signs & ANY_CLAIM;
+  if (common === 0) return NO_PAIRS;
   return KINDS.flatMap((kind) => {
-    const [a, b] = kind === "weekday" ? odd(one, two, kind) : [single(one, kind), single(two, kind)];
+    if ((common & CLAIM_SIGNS[kind]) === 0) return [];
+    const [one, two] = [first.claims(kind), second.claims(kind)];
+    const [a, b] = kind === "weekday" ? odd(one, two) : [single(one), single(two)];
     if (a === undefined || b === undefined || a.value === b.value) return [];
     return isCalmed(a, second) || isCalmed(b, first) ? [] : [[a, b] as const];
   });
 }
 
-/** The statements of a kind that the other text lacks, if each text has exactly one. */
+const NO_PAIRS: readonly never[] = [];
+
+/** The statements of one kind that the other text lacks, if each text has exactly one. */
 function odd(
   one: readonly Claim[],
   two: readonly Claim[],
-  kind: Kind,
 ): readonly [Claim | undefined, Claim | undefined] {
   const lacked = (all: readonly Claim[], others: readonly Claim[]) =>
-    single(
-      all.filter((claim) => !others.some((other) => other.kind === kind && other.value === claim.value)),
-      kind,
-    );
+    single(all.filter((claim) => !others.some((other) => other.value === claim.value)));
   return [lacked(one, two), lacked(two, one)];
 }
 
-/** The first statement of a kind. `undefined` if there is none, or if there are different values. */
-function single(claims: readonly Claim[], kind: Kind): Claim | undefined {
-  const own = claims.filter((claim) => claim.kind === kind);
-  const [claim] = own;
-  return claim !== undefined && own.every(({ value }) => value === claim.value) ? claim : undefined;
+/** The first statement of one kind. `undefined` if there is none, or if there are different values. */
+function single(claims: readonly Claim[]): Claim | undefined {
+  const [claim] = claims;
+  return claim !== undefined && claims.every(({ value }) => value === claim.value) ? claim : undefined;
 }
 
 const isCalmed = (

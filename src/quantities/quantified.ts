@@ -1,5 +1,5 @@
 import type { Language } from "../domain/language.ts";
-import { type Claim, claimsOf } from "./claims.ts";
+import { claimsIn, type ClaimsOfKind } from "./claims.ts";
 import type { Quantity } from "./quantity.ts";
 
 /** A text with its quantities, and with readings of it that are made once and serve all comparisons. */
@@ -7,8 +7,10 @@ export interface Quantified {
   readonly language: Language;
   readonly text: string;
   readonly quantities: readonly Quantity[];
+  /** What the text may have (`signsOf`). */
+  readonly signs: number;
   /** Statements in words about time and amount. */
-  readonly claims: () => readonly Claim[];
+  readonly claims: ClaimsOfKind;
 }
 
 /** Prepares a text for comparisons with others. `signs` are those of the text (`signsOf`). */
@@ -18,6 +20,5 @@ export function quantified(
   quantities: readonly Quantity[],
   signs: number,
 ): Quantified {
-  let claims: readonly Claim[] | undefined;
-  return { language, text, quantities, claims: () => (claims ??= claimsOf(text, language, signs)) };
+  return { language, text, quantities, signs, claims: claimsIn(text, language, signs) };
 }
