@@ -11,7 +11,7 @@ const MODES: readonly Mode[] = ["duty", "ban", "right"];
 /** The three languages of a pattern. */
 type Patterns = Readonly<Record<Language, RegExp>>;
 
-/** Words that express a mode. */
+/** Words that express a mode. A new word needs its stem in `HINT`. */
 const SAYS: Readonly<Record<Mode, Patterns>> = {
   duty: {
     en: /(?<!(?:\bnot|n['’]t|\bnever) )\b(?:must|shall|should|ought|(?:have|has|had|need|needs|needed) to|oblig\w+|requir\w+|mandatory|compulsory)\b(?! not\b|n['’]t)/iu,
@@ -67,7 +67,7 @@ export const modality: UnitCheck = {
   *run({ written }) {
     if (written.length < 2) return;
     // every text must express some mode, so a text without one ends the search
-    const turned = written.every((view) => MODES.some((mode) => said(view, mode) !== undefined))
+    const turned = written.every(saysSomeMode)
       ? written
           .map((target) =>
             turnedRound(
@@ -81,6 +81,16 @@ export const modality: UnitCheck = {
     else yield* lostNegation(written);
   },
 };
+
+/** One of these is in all words of `SAYS`. A text without them expresses no mode, which saves six searches. */
+const HINT: Patterns = {
+  en: /\b(?:must|shall|should|ought|ha(?:ve|s|d) to|need|oblig|requir|mandatory|compulsory|can|could|may|might|allow|permi|prohibit|forbid|entitle|optional|free to|able to|necessary)/iu,
+  ru: /долж|обяз|необходимо|следует|надо|нужно|прид[её]тся|приходится|пришлось|требует|нельзя|запрещ|мо[жг]|вправе|разреш|допуска|позвол|право/iu,
+  zh: /[必应义需须得能可禁准许权允勿]|不用/u,
+};
+
+const saysSomeMode = (view: TextView): boolean =>
+  HINT[view.language].test(view.prose()) && MODES.some((mode) => said(view, mode) !== undefined);
 
 /** Says which words of a text express a mode; `undefined` if none do. “must not” is no duty, «не может» no right. */
 function said({ language, prose }: TextView, mode: Mode): RegExpExecArray | undefined {

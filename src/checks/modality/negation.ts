@@ -50,7 +50,9 @@ const WORDS: Readonly<Record<Language, Words>> = {
   },
 };
 
-/** Without one of these a text has no word that certainly negates. */
+/**
+ * Without one of these a text has no word that certainly negates. Fast, but “current” and «нестабильный» have them too.
+ */
 const HINT: Readonly<Record<Language, RegExp>> = {
   en: /n['’]?t\b|n\uFFFC|\b(?:no|nev|nei|cannot|una|imp|inv|inc|ref|fai)/iu,
   ru: /(?<!\p{L})(?:не|ни|отк)/iu,
@@ -58,13 +60,25 @@ const HINT: Readonly<Record<Language, RegExp>> = {
 };
 const NOTHING: readonly RegExpExecArray[] = [];
 
+/**
+ * True if a text may have a word that certainly negates. In English and Russian the phrases that are taken out before
+ * such words are searched are whole words, so taking them out cannot make a new one.
+ */
+function mayHaveNegation(text: string, language: Language): boolean {
+  if (!HINT[language].test(text)) return false;
+  if (language === "zh") return true;
+  const { sure } = WORDS[language];
+  sure.lastIndex = 0;
+  return sure.test(text);
+}
+
 /** Reads the words of negation of a text. */
 export function polarityOf(text: string, language: Language): Polarity {
   const { condition, idle, sure, other } = WORDS[language];
   const blank = (phrase: string) => " ".repeat(phrase.length);
   let plain: string | undefined;
   const withoutConditions = () => (plain ??= text.replace(condition, blank));
-  const found = HINT[language].test(text)
+  const found = mayHaveNegation(text, language)
     ? matchesOf(withoutConditions().replace(idle, blank), sure)
     : NOTHING;
   return {
