@@ -8,8 +8,9 @@ export interface Pair {
 }
 
 /** Positions of the marks without a partner: opened and never closed, or closed and never opened. */
-export function unbalanced(text: string, { open, close }: Pair): readonly number[] {
-  if (!any(text, open) && !any(text, close)) return NONE;
+export function unbalanced(text: string, pair: Pair): readonly number[] {
+  if (!hasAny(text, pair)) return NONE;
+  const { open, close } = pair;
   const opened: number[] = [];
   const alone: number[] = [];
   for (let at = 0; at < text.length; at++) {
@@ -21,8 +22,11 @@ export function unbalanced(text: string, { open, close }: Pair): readonly number
 }
 
 const NONE: readonly number[] = [];
-function any(text: string, marks: string): boolean {
-  for (const mark of marks) if (text.includes(mark)) return true;
+
+/** True if a text has a mark of the pair. */
+export function hasAny(text: string, { open, close }: Pair): boolean {
+  for (const mark of open) if (text.includes(mark)) return true;
+  for (const mark of close) if (text.includes(mark)) return true;
   return false;
 }
 

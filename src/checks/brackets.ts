@@ -1,5 +1,5 @@
 import { matchesOf } from "../domain/matches.ts";
-import { unbalanced, unclosed } from "./balance.ts";
+import { hasAny, unbalanced, unclosed } from "./balance.ts";
 import type { Pair } from "./balance.ts";
 import { KIND } from "./character-kinds.ts";
 import type { UnitCheck } from "./check.ts";
@@ -28,6 +28,7 @@ export const brackets: UnitCheck = {
   *run({ written }) {
     if (!written.some(({ kinds }) => (kinds & KIND.BRACKET) !== 0)) return;
     for (const pair of PAIRS) {
+      if (!written.some(({ text }) => hasAny(text, pair))) continue;
       // If no language opens a bracket, a closing one is a smiley.
       const opened = written.some(({ text }) => {
         const bare = pair.name === "round" ? text.replace(SAD_SMILE, "") : text;

@@ -113,7 +113,7 @@ const ABBREVIATED: Readonly<Record<Language, RegExp>> = {
 };
 
 function endOf({ language, prose, hasCode }: TextView): End {
-  const whole = prose().replace(ACCESS_KEY, "");
+  const whole = withoutAccessKey(prose());
   const bare = withoutClosing(whole);
   // The mark may stand before or after closing quotes and brackets.
   const end = bare.length;
@@ -137,10 +137,16 @@ function endOf({ language, prose, hasCode }: TextView): End {
   return { mark, written, range: { start: end - written.length, end }, loose };
 }
 
+/** The pattern tries every place of a text, so it is tried only where a bracket closes at the end. */
+function withoutAccessKey(text: string): string {
+  const last = text.trimEnd().at(-1);
+  return last === ")" || last === "）" ? text.replace(ACCESS_KEY, "") : text;
+}
+
 function withoutClosing(text: string): string {
   let end = text.length;
   while (end > 0 && CLOSING.test(text.charAt(end - 1))) end--;
-  return text.slice(0, end);
+  return end === text.length ? text : text.slice(0, end);
 }
 
 function markOf(written: string): Mark {

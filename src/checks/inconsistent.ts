@@ -10,6 +10,7 @@ export const inconsistentTarget: DocumentCheck = {
   severity: "warning",
   scope: "document",
   *run(units) {
+    if (units.length < 2) return;
     for (const [same, different] of DIRECTIONS) {
       yield* variants(units, same, different, "inconsistent-target");
     }
@@ -22,6 +23,7 @@ export const inconsistentSource: DocumentCheck = {
   severity: "info",
   scope: "document",
   *run(units) {
+    if (units.length < 2) return;
     for (const [same, different] of DIRECTIONS) {
       yield* variants(units, same, different, "inconsistent-source");
     }

@@ -11,7 +11,7 @@ export const repeatedWord: UnitCheck = {
   *run({ written }) {
     const found = written.map((view) => ({ view, repeats: repeatsIn(view) }));
     // A repetition in several languages is intended.
-    if (found.filter(({ repeats }) => repeats.length > 0).length > 1) return;
+    if (found.filter(({ repeats }) => repeats.length > 0).length !== 1) return;
     // So is a sound that another language doubles in one word: «тук-тук», 呼呼.
     if (written.some(({ text }) => DOUBLED_SOUND.test(text))) return;
     for (const { view, repeats } of found) {

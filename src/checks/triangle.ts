@@ -30,6 +30,7 @@ export function triangleCheck(glossary: Glossary, recogniser = recogniserOf(glos
  * concept, and no older version is the reason.
  */
 export function withoutRepeats(findings: readonly Finding[]): readonly Finding[] {
+  if (findings.length < 2) return findings;
   const reported = new Set(
     findings.flatMap(({ check, params }) => (check === "terminology" ? [params["concept"]] : [])),
   );

@@ -281,10 +281,7 @@ export function contradictions(first: Claiming, second: Claiming): readonly (rea
 const NO_PAIRS: readonly never[] = [];
 
 /** The statements of one kind that the other text lacks, if each text has exactly one. */
-function odd(
-  one: readonly Claim[],
-  two: readonly Claim[],
-): readonly [Claim | undefined, Claim | undefined] {
+function odd(one: readonly Claim[], two: readonly Claim[]): readonly [Claim | undefined, Claim | undefined] {
   const lacked = (all: readonly Claim[], others: readonly Claim[]) =>
     single(all.filter((claim) => !others.some((other) => other.value === claim.value)));
   return [lacked(one, two), lacked(two, one)];
