@@ -26,7 +26,7 @@ export const PROBLEM_CODES = [
   "version-required",
   "too-many-requests",
   "queue-full",
-  // signing in at a provider
+  // ways to sign in
   "sign-in-expired",
   "sign-in-mixed",
   "sign-in-denied",
@@ -34,6 +34,10 @@ export const PROBLEM_CODES = [
   "sign-in-no-role",
   "account-ended",
   "identity-taken",
+  "passkey-refused",
+  "passkey-taken",
+  "too-many-passkeys",
+  "last-way-in",
   "provider-unreachable",
   "provider-refused",
   "provider-clock",

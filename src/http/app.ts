@@ -23,6 +23,7 @@ import { termRoutes } from "./routes/terms.ts";
 import { findingRoutes } from "./routes/findings.ts";
 import { accessRoutes } from "./routes/access.ts";
 import { identityRoutes } from "./routes/identities.ts";
+import { passkeyRoutes } from "./routes/passkeys.ts";
 import { peopleRoutes } from "./routes/people.ts";
 import { alignmentRoutes } from "./routes/alignment.ts";
 import { assignmentRoutes } from "./routes/assignments.ts";
@@ -133,6 +134,7 @@ export function createApp(dependencies: Dependencies) {
     .route("/", accessRoutes)
     .route("/", peopleRoutes)
     .route("/", identityRoutes)
+    .route("/", passkeyRoutes)
     .route("/", collectionRoutes)
     .route("/", segmentationRoutes)
     .route("/", documentRoutes)

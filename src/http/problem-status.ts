@@ -26,7 +26,7 @@ export const PROBLEM_STATUS = {
   "version-required": 428,
   "too-many-requests": 429,
   "queue-full": 429,
-  // signing in at a provider
+  // ways to sign in
   "sign-in-expired": 400,
   "sign-in-mixed": 400,
   "sign-in-denied": 403,
@@ -34,6 +34,10 @@ export const PROBLEM_STATUS = {
   "sign-in-no-role": 403,
   "account-ended": 403,
   "identity-taken": 409,
+  "passkey-refused": 400,
+  "passkey-taken": 409,
+  "too-many-passkeys": 422,
+  "last-way-in": 409,
   "provider-unreachable": 502,
   "provider-refused": 502,
   "provider-clock": 502,

@@ -29,6 +29,7 @@ export const MIGRATION_NAMES: readonly string[] = [
   "0029_identities.sql",
   "0031_questions.sql",
   "0032_segmentation.sql",
+  "0033_passkeys.sql",
 ];
 
 /** Names of the files in `migrations-postgres/`. The first one is the schema of all earlier migrations. */

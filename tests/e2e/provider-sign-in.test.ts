@@ -82,6 +82,56 @@ async function signInAsAnna(parties: Parties): Promise<void> {
   await context.close();
 }
 
+/** Somebody adds a passkey on a device of theirs, and signs in with it afterwards without typing anything. */
+async function signInByPasskey(parties: Parties): Promise<void> {
+  const link = await parties.server.request("POST", "/api/v1/sign-in-links", { name: "Ада", role: "reader" });
+  const { context, page, complaints } = await open(parties, { language: "ru" });
+  // Browsers make no passkeys for numbers.
+  const address = parties.server.address.replace("127.0.0.1", "localhost");
+  const device = await context.newCDPSession(page);
+  await device.send("WebAuthn.enable");
+  const { authenticatorId } = await device.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      ...{ protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true },
+      ...{ isUserVerified: true, automaticPresenceSimulation: true },
+    },
+  });
+  await page.goto(address + ((await link.json()) as { path: string }).path);
+  await page.getByRole("button", { name: "Войти" }).click();
+  await page.locator(".person summary", { hasText: "Ада" }).waitFor();
+  await page.goto(`${address}/account`);
+  await page.getByRole("button", { name: "Добавить ключ доступа" }).click();
+  await page.getByLabel("Название устройства или ключа").fill("Ноутбук");
+  await page.keyboard.press("Enter");
+  const row = page.getByRole("row", { name: /Ноутбук/u });
+  await row.waitFor();
+  // The same device makes no second one.
+  await page.getByRole("button", { name: "Добавить ключ доступа" }).click();
+  await page.getByLabel("Название устройства или ключа").fill("Ещё раз");
+  await page.keyboard.press("Enter");
+  await page.getByRole("alert").filter({ hasText: "на этом устройстве ключ уже есть" }).waitFor();
+  await page.keyboard.press("Escape");
+  await context.clearCookies();
+  await page.goto(address);
+  await page.getByRole("button", { name: "Войти с ключом доступа" }).click();
+  await page.locator(".person summary", { hasText: "Ада" }).waitFor();
+  await page.goto(`${address}/account`);
+  await row.getByRole("button", { name: /Убрать/u }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("Это ваш единственный способ войти.", { exact: false }).waitFor();
+  await dialog.getByRole("button", { name: "Убрать" }).click();
+  await page.getByText("У вас нет ключей доступа.").waitFor();
+  // The device still has it.
+  const { credentials } = await device.send("WebAuthn.getCredentials", { authenticatorId });
+  expect(credentials).toHaveLength(1);
+  await context.clearCookies();
+  await page.goto(address);
+  await page.getByRole("button", { name: "Войти с ключом доступа" }).click();
+  await page.getByRole("alert").filter({ hasText: "Этот ключ доступа не принят" }).waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+}
+
 describe("on Node", () => {
   let parties: Parties;
 
@@ -92,6 +142,8 @@ describe("on Node", () => {
   afterAll(() => stop(parties));
 
   test("a member of a group signs in by one button", { timeout: PATIENCE }, () => signInAsAnna(parties));
+
+  test("a passkey signs in whoever has it", { timeout: PATIENCE }, () => signInByPasskey(parties));
 
   test(
     "after a change of groups the rights are others, and the administrator sees whose they are",
@@ -196,4 +248,6 @@ describe("in workerd", () => {
   afterAll(() => stop(parties));
 
   test("a member of a group signs in by one button", { timeout: PATIENCE }, () => signInAsAnna(parties));
+
+  test("a passkey signs in whoever has it", { timeout: PATIENCE }, () => signInByPasskey(parties));
 });

@@ -316,7 +316,9 @@ describe("an account", () => {
     const other = await signIn({ ...ANNA, groups: ["editors"] });
     expect((await me(other))["person"]).toBe(person);
     const path = `/api/v1/me/identities/${identity?.["id"]}`;
-    expect((await request(path, { method: "DELETE", headers: session })).status).toBe(204);
+    // It is the only way in.
+    expect((await request(path, { method: "DELETE", headers: session })).status).toBe(409);
+    expect((await request(`${path}?last=true`, { method: "DELETE", headers: session })).status).toBe(204);
     expect(await me(other)).toMatchObject({ code: "not-signed-in" });
     expect((await asked("/api/v1/me", session))["everywhere"]).toEqual(["read"]);
     expect((await request(path, { method: "DELETE", headers: session })).status).toBe(404);

@@ -69,6 +69,18 @@ import {
   isKnownIdentity,
   updateIdentity,
 } from "../../src/storage/rows/identities.ts";
+import {
+  countWaysIn,
+  deletePasskey,
+  findPasskey,
+  insertPasskey,
+  isKnownPasskey,
+  openWithPasskey,
+  type Passkey,
+  passkeysOf,
+  renamePasskey,
+} from "../../src/storage/rows/passkeys.ts";
+import { serviceKey } from "../../src/storage/rows/service-keys.ts";
 import { findPerson, insertPerson } from "../../src/storage/rows/people.ts";
 import { forgetSignIns, recordSignIn, signInsBefore } from "../../src/storage/rows/sign-ins.ts";
 import type { QuestionPart } from "../../src/domain/question.ts";
@@ -616,6 +628,40 @@ export function storageContract(name: string, make: () => Promise<Storage>): voi
       expect(await findCredential(storage, "h")).toBeUndefined();
       await storage.batch([forgetSignIns("2026-11-24")]);
       expect(await signInsBefore(storage, { before: 10 ** 9, limit: 9 })).toEqual([]);
+    });
+
+    test("keeps a passkey for one person, opens one session for what it signed, and counts the ways in", async () => {
+      const holder = (id: string) =>
+        insertPerson({
+          ...{ id, kind: "person", name: id, languages: [], role: null, roles: {}, version: 1 },
+          ...{ disabled: null, created: TIME, createdBy: "admin" },
+        });
+      const passkey: Passkey = {
+        ...{ credential: "AQID", id: "k1", person: "h1", name: "ноутбук", publicKey: "pQEC", counter: 0 },
+        ...{ transports: ["internal"], host: "tm.test", synced: false, challenged: 1_700_000_000_000 },
+        ...{ created: TIME, used: null },
+      };
+      await storage.batch([...holder("h1"), ...holder("h2"), insertPasskey(passkey)]);
+      const again = storage.batch([insertPasskey({ ...passkey, id: "k2", person: "h2" })]);
+      await expect(again).rejects.toSatisfy(isKnownPasskey);
+      expect(await passkeysOf(storage, "h1")).toEqual([passkey]);
+      expect(await countWaysIn(storage, "h1")).toEqual({ passkeys: 1, identities: 0, codes: 0 });
+      const signed = { ...passkey, counter: 2 ** 32 - 1, synced: true, challenged: passkey.challenged + 1 };
+      const session = (hash: string) => ({
+        ...{ hash, id: `s${hash}`, created: TIME, expires: "2027", device: null, place: null },
+      });
+      const [first] = await storage.batch([...openWithPasskey(signed, session("k-a"))]);
+      const [second] = await storage.batch([...openWithPasskey(signed, session("k-b"))]);
+      expect([first?.length, second?.length]).toEqual([1, 0]);
+      expect(await findPasskey(storage, "AQID")).toEqual({ ...signed, used: TIME });
+      expect(await renamePasskey(storage, { person: "h2", id: "k1", name: "theirs" })).toBe(false);
+      expect(await renamePasskey(storage, { person: "h1", id: "k1", name: "手机" })).toBe(true);
+      expect(await deletePasskey(storage, { person: "h2", id: "k1", session: "" })).toBe(false);
+      expect(await findCredential(storage, "k-a")).toBeDefined();
+      expect(await deletePasskey(storage, { person: "h1", id: "k1", session: "" })).toBe(true);
+      expect(await findCredential(storage, "k-a")).toBeUndefined();
+      const keys = await Promise.all([1, 2].map((n) => serviceKey(storage, "tests", () => `key ${n}`)));
+      expect(keys[0]).toBe(keys[1]);
     });
 
     test("never gives the same number twice", async () => {

@@ -16,11 +16,11 @@ import { answers, json, operation, routes } from "../operation.ts";
 import { onwardPage } from "../pages/onward.ts";
 import { signInPage } from "../pages/sign-in.ts";
 import { PROBLEM_STATUS } from "../problem-status.ts";
-import { isEncrypted } from "../security.ts";
+import { siteOf } from "../site.ts";
 import { show, wantsPage } from "../shown-page.ts";
 import { asProblem } from "../../storage/problems.ts";
 import { GivenRolesSchema, rolesView } from "./person-schema.ts";
-import { AnyId, limitUpTo } from "./schemas.ts";
+import { AnyId, EvenLast, limitUpTo, OnlyWay } from "./schemas.ts";
 
 const tags = ["access"];
 const ProviderName = z.string().min(1).max(32);
@@ -35,6 +35,7 @@ const IdentitySchema = z
     until: z.string().openapi({ description: "The roles count until then, if you do not sign in again" }),
     created: z.string(),
     used: z.string().openapi({ description: "Last sign-in" }),
+    onlyWay: OnlyWay,
   })
   .openapi("Identity");
 
@@ -141,11 +142,13 @@ export const identityRoutes = routes()
       personal: true,
       tags,
       summary: "Take an account from yours: it signs you in no more, and what its groups gave ends",
-      request: { params: z.object({ identity: AnyId }) },
+      request: { params: z.object({ identity: AnyId }), query: EvenLast },
       responses: { 204: { description: "Taken away" } },
     }),
     async (c) => {
-      await unlinkOwnIdentity(c.var.context, c.var.principal, c.req.valid("param").identity);
+      const { identity } = c.req.valid("param");
+      const { last = false } = c.req.valid("query");
+      await unlinkOwnIdentity(c.var.context, c.var.principal, identity, last);
       return c.body(null, 204);
     },
   )
@@ -230,9 +233,7 @@ async function begin(
   wanted: Pick<Flow, "provider" | "purpose"> & Pick<Required<Flow>, "language">,
 ): Promise<string> {
   const providers = requiredProviders(c, wanted.provider);
-  const url = new URL(c.req.url);
-  const origin = `${isEncrypted(c.req.raw) ? "https:" : url.protocol}//${url.host}`;
-  const redirect = `${origin}/sign-in/oidc/${encodeURIComponent(wanted.provider)}/callback`;
+  const redirect = `${siteOf(c).origin}/sign-in/oidc/${encodeURIComponent(wanted.provider)}/callback`;
   const { location, sealed } = await beginFlow(c.var.context, providers, { ...wanted, redirect });
   keepFlow(c, sealed);
   return location;

@@ -47,6 +47,13 @@ export const Flag: z.ZodType<boolean, (typeof SWITCHES)[number]> = z
 /** The query of an operation that can be tried: `dryRun` writes nothing. */
 export const Preview = z.object({ dryRun: Flag.exactOptional() });
 
+/** Of one's own way to sign in: whether it is the last one. */
+export const OnlyWay = z
+  .boolean()
+  .openapi({ description: "Whether you have no other way to sign in without an administrator" });
+/** The query of an operation that takes a way to sign in away. */
+export const EvenLast = z.object({ last: Flag.exactOptional() });
+
 /** Id of the import that an operation wrote. */
 export const WrittenImport = z.string().nullable().openapi({
   description: "The import that was written; `null`: a preview, or nothing changed",

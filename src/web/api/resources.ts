@@ -73,8 +73,27 @@ export type MyIdentity = Answer<typeof getMyIdentities>[number];
 /** Begins to add an account. @returns address of the provider's page */
 export const linkIdentity = async (provider: string): Promise<string> =>
   (await body(identities.$post({ json: { provider } }))).location;
-export const unlinkIdentity = async (identity: string): Promise<void> => {
-  await identities[":identity"].$delete({ param: encoded({ identity }) });
+/** @param last whether it may be the only way to sign in */
+export const unlinkIdentity = async (identity: string, last: boolean): Promise<void> => {
+  await identities[":identity"].$delete({ param: encoded({ identity }), query: given({ last: flag(last) }) });
+};
+
+const passkeys = api.me.passkeys;
+export const getMyPasskeys = async () => (await body(passkeys.$get())).items;
+export type MyPasskey = Answer<typeof getMyPasskeys>[number];
+export const passkeyOptions = () => body(passkeys.options.$post());
+export const addPasskey = (json: Json<typeof passkeys.$post>) => body(passkeys.$post({ json }));
+export const renamePasskey = (passkey: string, name: string) =>
+  body(passkeys[":passkey"].$patch({ param: encoded({ passkey }), json: { name } }));
+/** @param last whether it may be the only way to sign in */
+export const removePasskey = async (passkey: string, last: boolean): Promise<void> => {
+  await passkeys[":passkey"].$delete({ param: encoded({ passkey }), query: given({ last: flag(last) }) });
+};
+const byPasskey = client["sign-in"].passkey;
+export const passkeySignInOptions = () => body(byPasskey.options.$post());
+/** Opens a session with what a passkey has signed. */
+export const sendPasskey = async (json: Json<typeof byPasskey.$post>): Promise<void> => {
+  await byPasskey.$post({ json });
 };
 export const getSignInProviders = async () => (await body(api["sign-in-providers"].$get())).items;
 export type SignInProvider = Answer<typeof getSignInProviders>[number];

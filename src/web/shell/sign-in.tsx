@@ -1,7 +1,9 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { ApiProblem } from "../api/client.ts";
 import { getSignInProviders } from "../api/resources.ts";
 import { language, t } from "../i18n.ts";
 import { useLoaded } from "../loading.ts";
+import { knowsPasskeys, signInByPasskey } from "../passkeys.ts";
 import { address } from "../router.ts";
 import { signIn } from "../session.ts";
 import { LanguageChoice, ThemeChoice } from "./preferences.tsx";
@@ -28,6 +30,15 @@ export function SignIn({ onSignedIn }: { onSignedIn: () => void }) {
     setRefusal(t(`signIn.${outcome}`));
     field.current?.focus();
   };
+  const enterByPasskey = async () => {
+    if (isBusy) return;
+    setBusy(true);
+    const outcome = await passkeyOutcome();
+    setBusy(false);
+    if (outcome === "signed-in") return onSignedIn();
+    setRefusal(t(`signIn.${outcome}`));
+  };
+  const isWithPasskeys = knowsPasskeys();
   return (
     <main class="alone">
       <div class="card sign-in">
@@ -44,9 +55,16 @@ export function SignIn({ onSignedIn }: { onSignedIn: () => void }) {
             <p>{refusal}</p>
           </div>
         )}
-        {offered.length > 0 && (
+        {(offered.length > 0 || isWithPasskeys) && (
           <>
             <ul class="providers">
+              {isWithPasskeys && (
+                <li>
+                  <button type="button" disabled={isBusy} onClick={() => void enterByPasskey()}>
+                    {t("signIn.passkey")}
+                  </button>
+                </li>
+              )}
               {offered.map(({ name, label }) => (
                 <li key={name}>
                   <a class="button" href={address(`/sign-in/oidc/${name}`, { language: language.get() })}>
@@ -85,6 +103,18 @@ export function SignIn({ onSignedIn }: { onSignedIn: () => void }) {
       </div>
     </main>
   );
+}
+
+/** Signs in by a passkey. @returns what came of it; all but `signed-in` is a message */
+async function passkeyOutcome(): Promise<
+  "signed-in" | "no-passkey" | "passkey-refused" | "too-many" | "unreachable"
+> {
+  try {
+    return (await signInByPasskey()) ? "signed-in" : "no-passkey";
+  } catch (error) {
+    if (!(error instanceof ApiProblem)) return "unreachable";
+    return error.body.status === 429 ? "too-many" : "passkey-refused";
+  }
 }
 
 /** The secret of a pasted link is its last part; anything else is the secret itself. */

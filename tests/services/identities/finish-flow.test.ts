@@ -156,8 +156,9 @@ test("an account is added and taken away; its sessions end but for the one that 
   expect(identity).toMatchObject({ provider: "house", account: "anna@example.org" });
   const id = identity?.id ?? "";
   const stranger = { ...own, person: "somebody" };
-  await expect(unlinkOwnIdentity(context, stranger, id)).rejects.toMatchObject({ code: "not-found" });
-  await unlinkOwnIdentity(context, other, id);
+  await expect(unlinkOwnIdentity(context, stranger, id, true)).rejects.toMatchObject({ code: "not-found" });
+  await expect(unlinkOwnIdentity(context, other, id, false)).rejects.toMatchObject({ code: "last-way-in" });
+  await unlinkOwnIdentity(context, other, id, true);
   const open = await listTokens(context, OWNER);
   expect(open.map((one) => one.id).toSorted()).toEqual([other.id, session].toSorted());
   expect(await listOwnIdentities(context, own)).toEqual([]);

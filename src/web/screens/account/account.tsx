@@ -10,6 +10,7 @@ import { announce } from "../../live.ts";
 import { useAction, useLoaded } from "../../loading.ts";
 import { useMe } from "../../session.ts";
 import { Identities } from "./identities.tsx";
+import { Passkeys } from "./passkeys.tsx";
 import { RecoveryCodes } from "./recovery-codes.tsx";
 import { accessText } from "../../text/access-text.ts";
 
@@ -36,6 +37,7 @@ export function Account() {
               <Rights titles={titles} />
             </section>
           </div>
+          <Passkeys />
           <Identities titles={titles} />
           <RecoveryCodes />
           <section>

@@ -65,9 +65,9 @@ function Table({ identities, providers, titles, onChange }: TableProps) {
       label={t("account.remove")}
       nameOf={question}
       question={question}
-      consequence={() => t("account.removeText")}
-      onConfirm={async ({ id }) => {
-        await unlinkIdentity(id);
+      consequence={({ onlyWay }) => t(onlyWay ? "account.lastWay" : "account.removeText")}
+      onConfirm={async ({ id, onlyWay }) => {
+        await unlinkIdentity(id, onlyWay);
         announce(t("account.removed"));
         onChange();
       }}
