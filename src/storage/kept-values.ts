@@ -54,6 +54,24 @@ export function keptValues(storage: Storage, inMemory = IN_MEMORY): KeptValues {
   };
 }
 
+/** Keeps texts that may be larger than memory, by index. */
+export function keptTexts(storage: Storage): {
+  readonly store: {
+    /** @returns the index of the text */
+    readonly put: (text: string) => number;
+    readonly take: (index: number) => string;
+  };
+  /** Frees what they take. */
+  readonly close: () => void;
+} {
+  const kept = keptValues(storage);
+  const store = {
+    put: (text: string) => kept.put([text]),
+    take: (index: number) => String(kept.take(index)[0]),
+  };
+  return { store, close: kept.close };
+}
+
 function sizeOf(values: readonly Param[]): number {
   let size = 0;
   for (const value of values) if (value !== null && typeof value !== "number") size += value.length;

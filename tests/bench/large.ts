@@ -15,23 +15,24 @@ import { dirname, join } from "node:path";
 import { type CorpusUnit, DEFAULT_CORPUS, readCorpus } from "./_lookup-corpus.ts";
 
 /**
- * `npm run bench -- large [--size MB | --units N] [--format tmx|xliff] [--corpus FILE] [--import-only] [--undo]`: one
- * large file through the real command line into the real service, as `npm start` starts it, and then what people do with
+ * `npm run bench -- large [--size MB | --units N] [--format tmx|xliff] [--corpus FILE] [--import-only] [--undo] [--interrupt SECONDS]`:
+ * one large file through the real command line into the real service, as `npm start` starts it, and then what people do with
  * a document of that size. Peak memory is `VmHWM` of the process, set back before each step; beside the index is the
- * largest difference of the two figures of `/metrics`, asked for once a second (decision 11). CPU is the process's own.
+ * largest difference of the two figures of `/metrics`, asked for once a second (decision 11). CPU is the process's own. With `--interrupt`
+ * the import gets Ctrl+C after so many seconds, and the same command is given again.
  */
 const ROOT = join(import.meta.dirname, "..", "..");
 const TOKEN = "bench-of-large-files-needs-a-token";
 const LIMIT_MB = 512;
-const MEBIBYTE = 1024 * 1024;
+export const MEBIBYTE = 1024 * 1024;
 
 /** How large the file is to be. */
 type Size = { readonly bytes: number } | { readonly units: number };
 
-const FORMATS = ["tmx", "xliff"] as const;
-type Format = (typeof FORMATS)[number];
+export const FORMATS = ["tmx", "xliff"] as const;
+export type Format = (typeof FORMATS)[number];
 
-const SENTENCES: readonly CorpusUnit["texts"][] = [
+export const SENTENCES: readonly CorpusUnit["texts"][] = [
   {
     en: "The Northern Sea Route is open to ice-class vessels from July to November.",
     ru: "Северный морской путь открыт для судов ледового класса с июля по ноябрь.",
@@ -57,16 +58,27 @@ export async function run(args: readonly string[]): Promise<void> {
     `Texts: ${corpus === undefined ? "two sentences, numbered" : `${texts.length} of the corpus, numbered from the second round on`}. Target: no process over ${LIMIT_MB} MB.\n`,
   );
   for (const format of formats) {
-    const options = { importOnly: has("import-only"), undo: has("undo") };
+    const options = {
+      importOnly: has("import-only"),
+      undo: has("undo"),
+      interrupt: has("interrupt") ? Number(option("interrupt")) : undefined,
+    };
     await measure(format, size, texts, options);
   }
+}
+
+interface Steps {
+  readonly importOnly: boolean;
+  readonly undo: boolean;
+  /** Seconds after which the import is interrupted. */
+  readonly interrupt: number | undefined;
 }
 
 async function measure(
   format: Format,
   size: Size,
   texts: readonly CorpusUnit["texts"][],
-  { importOnly, undo }: { readonly importOnly: boolean; readonly undo: boolean },
+  { importOnly, undo, interrupt }: Steps,
 ): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "polynya-large-"));
   const path = join(folder, format === "tmx" ? "large.tmx" : "large.xlf");
@@ -85,15 +97,13 @@ async function measure(
     const api = caller(server.url);
     await api("POST", "/api/v1/collections", { id: "large", title: "Large" });
     beside.begin();
-    const command = await cli(folder, server.url, [
-      "import",
-      path,
-      "--collection",
-      "large",
-      "--id",
-      "d",
-      "--json",
-    ]);
+    const order = ["import", path, "--collection", "large", "--id", "d", "--json"];
+    if (interrupt !== undefined) {
+      const first = await cli(folder, server.url, order, interrupt);
+      report("import, interrupted: command line", first.taken, `exit ${first.code}: ${first.said.trim()}`);
+      report("import, interrupted: server", usage.since(), beside.since());
+    }
+    const command = await cli(folder, server.url, order);
     const imported = usage.since();
     report("import: command line", command.taken);
     report(
@@ -102,6 +112,8 @@ async function measure(
       `${((units / imported.wall) * 1000).toFixed(0)} units/s, ${((units / imported.cpu) * 1000).toFixed(0)} a CPU second; ${beside.since()}`,
     );
     if (command.code !== 0) throw new Error(`import ended with ${command.code}: ${command.said}`);
+    const { items } = JSON.parse(await api("GET", "/api/v1/imports?document=d")) as { items: unknown[] };
+    console.log(`journal: ${JSON.stringify(items).slice(0, 600)}`);
     const undoLast = async (): Promise<void> => {
       usage.begin();
       beside.begin();
@@ -166,12 +178,17 @@ async function unitInTheMiddle(api: Api, units: number): Promise<string> {
   return `u${(first + Math.floor(units / 2)).toString(36)}`;
 }
 
-function caller(url: string) {
+export function caller(url: string) {
   const raw = (method: string, path: string, body?: unknown) =>
     fetch(new URL(path, url), {
       method,
-      headers: { authorization: `Bearer ${TOKEN}`, "content-type": "application/json" },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      headers: {
+        authorization: `Bearer ${TOKEN}`,
+        "content-type": body instanceof Uint8Array ? "application/octet-stream" : "application/json",
+      },
+      ...(body === undefined
+        ? {}
+        : { body: body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body) }),
     });
   const call = async (method: string, path: string, body?: unknown): Promise<string> => {
     const response = await raw(method, path, body);
@@ -189,7 +206,7 @@ interface Taken {
 }
 
 /** Time and peak memory of another process, from /proc. */
-class Usage {
+export class Usage {
   readonly #pid: number;
   #wall = performance.now();
   #cpu: number;
@@ -213,7 +230,7 @@ class Usage {
 }
 
 /** The most memory beside the match index, as `/metrics` tells both. */
-function watchedMemory(url: string) {
+export function watchedMemory(url: string) {
   let most = 0;
   let index = 0;
   const look = async (): Promise<void> => {
@@ -251,7 +268,7 @@ function startScript(): string {
   return scripts.start;
 }
 
-async function started(database: string): Promise<{ url: string; process: ChildProcess }> {
+export async function started(database: string): Promise<{ url: string; process: ChildProcess }> {
   // The script ends with `exec node …`, so the shell becomes the service.
   const child = spawn("sh", ["-c", startScript()], {
     cwd: ROOT,
@@ -278,6 +295,7 @@ async function cli(
   folder: string,
   url: string,
   args: readonly string[],
+  interrupt?: number,
 ): Promise<{ code: number | null; said: string; taken: Taken }> {
   const begin = performance.now();
   const child = spawn(process.execPath, [join(ROOT, "src/cli/polynya.js"), ...args], {
@@ -288,6 +306,8 @@ async function cli(
   let said = "";
   child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
   child.stdout.resume();
+  const timer =
+    interrupt === undefined ? undefined : setTimeout(() => child.kill("SIGINT"), interrupt * 1000);
   let peak = 0;
   let cpu = 0;
   const watch = setInterval(() => {
@@ -301,11 +321,17 @@ async function cli(
   }, 50);
   const code = await new Promise<number | null>((resolve) => child.once("exit", resolve));
   clearInterval(watch);
+  clearTimeout(timer);
   return { code, said, taken: { wall: performance.now() - begin, cpu, peak } };
 }
 
 /** Writes about so many bytes, or so many units in thousands; returns how many units that are. */
-function writeLarge(path: string, format: Format, size: Size, texts: readonly CorpusUnit["texts"][]): number {
+export function writeLarge(
+  path: string,
+  format: Format,
+  size: Size,
+  texts: readonly CorpusUnit["texts"][],
+): number {
   const escape = (text: string) =>
     text
       .replaceAll(/\p{Cc}/gu, " ")

@@ -79,7 +79,7 @@ function readInto(add: (unit: ExchangeUnit) => void, bytes: Uint8Array, options:
     add(collect.take(unit, scanned.major, direction));
     directions.push(collect.direction());
   };
-  const file = scanUnits(parts, { limits, also: validator }, (unit, scanned) => {
+  const file = scanUnits({ parts }, { limits, also: validator }, (unit, scanned) => {
     if (waiting.length > 0 || isTargetOpen(unit, options)) waiting.push(unit);
     else take(unit, scanned);
   });

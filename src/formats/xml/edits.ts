@@ -34,7 +34,7 @@ export interface EditingInParts extends Editing {
 }
 
 /** Begins to edit a file, given as bytes and as text. @throws {Problem} `encoding-lossy` */
-export function createEditing(original: Uint8Array, decoded: Decoded, sink?: Sink): Editing {
+function createEditing(original: Uint8Array, decoded: Decoded, sink?: Sink): Editing {
   const editing = createEditingInParts(original, { ...decoded, parts: () => [decoded.text] }, sink);
   editing.feed(decoded.text);
   return editing;

@@ -63,7 +63,7 @@ export const reportShape = {
   counts: CountsSchema,
   units: z.array(EntrySchema).openapi({
     description:
-      "The first 10,000 units, and after them those with a conflict, a rejection or a warning; `counts` has all. A push lists all of its units",
+      "The first 10,000 units, and after them those with a conflict, a rejection or a warning; `counts` has all",
   }),
   warnings: z.array(ProblemWords),
   skippedLanguages: z.record(z.string(), z.int()),

@@ -2,7 +2,7 @@ import { Problem, type ProblemData } from "../../domain/problem.ts";
 import type { FileOfAnySize, TextStore } from "../../formats/contract.ts";
 import { readExchangeUnits } from "../../formats/registry.ts";
 import type { FormatName } from "../../formats/traits.ts";
-import { keptValues } from "../../storage/kept-values.ts";
+import { keptTexts } from "../../storage/kept-values.ts";
 import type { Actor, Context } from "../context.ts";
 import { assertDirection } from "../exchange/direction.ts";
 import { withLanguageWarnings } from "../exchange/foreign-languages.ts";
@@ -32,19 +32,10 @@ export async function createDocument(
 ): Promise<CreatedDocument> {
   await context.loadDictionaries();
   const rules = await collectionRules(context, wanted.collection);
-  const kept = keptValues(context.storage);
-  const store: TextStore = {
-    put: (text) => kept.put([text]),
-    take: (index) => String(kept.take(index)[0]),
-  };
+  const kept = keptTexts(context.storage);
   try {
-    return await createFrom(
-      context,
-      actor,
-      wanted,
-      { bytes, read: readTexts(bytes, wanted, rules, store), rules },
-      options,
-    );
+    const read = readTexts(bytes, wanted, rules, kept.store);
+    return await createFrom(context, actor, wanted, { bytes, read, rules }, options);
   } finally {
     kept.close();
   }

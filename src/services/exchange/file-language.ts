@@ -2,7 +2,7 @@ import { detectLanguage } from "../../domain/detect-language.ts";
 import { type Language, LANGUAGES } from "../../domain/language.ts";
 import { Problem } from "../../domain/problem.ts";
 import { plainText } from "../../domain/segment.ts";
-import type { ExchangeFile } from "../../formats/contract.ts";
+import type { FileOfAnySize } from "../../formats/contract.ts";
 import { isMarkedUntranslated } from "../../formats/document/untranslated-marks.ts";
 import { traitsOf } from "../../formats/traits.ts";
 import type { StoredUnit } from "../../storage/rows/units.ts";
@@ -27,7 +27,11 @@ export function shownLanguage(text: string): Language | undefined {
  * @param isNamed whether the request or the name of the file names its language
  * @throws {Problem} `file-language` with the field `target`
  */
-export function assertFileLanguage(file: ExchangeFile, units: readonly StoredUnit[], isNamed: boolean): void {
+export function assertFileLanguage(
+  file: FileOfAnySize,
+  units: readonly StoredUnit[],
+  isNamed: boolean,
+): void {
   if (traitsOf(file.format).languages !== "one") return;
   // A file of strings that was pushed as a translation names its source too.
   const language = file.target ?? file.source;

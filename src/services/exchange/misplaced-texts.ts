@@ -124,7 +124,8 @@ const isOpenCopy = (
 ): boolean =>
   state === "initial" && source !== undefined && plainText(variants[source]?.content ?? []) === text;
 
-function withoutMisplaced(unit: ExchangeUnit, found: readonly MisplacedText[]): ExchangeUnit {
+/** The unit without texts that are surely in another language; one that was moved stands under its own. */
+export function withoutMisplaced(unit: ExchangeUnit, found: readonly MisplacedText[]): ExchangeUnit {
   const variants: { [language in Language]?: Draft } = { ...unit.variants };
   for (const { language, draft, movedTo, isDoubtful } of found) {
     if (isDoubtful) continue;

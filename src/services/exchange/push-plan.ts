@@ -45,6 +45,8 @@ export interface PushInput {
   readonly policy: ConflictPolicy;
   /** Whether to create units that the document lacks. */
   readonly create: boolean;
+  /** Number of units that earlier parts of the file create. */
+  readonly madeBefore?: number;
   /** Keys of units that get only a target: plural forms that the source language lacks. */
   readonly createTarget?: ReadonlySet<string>;
   readonly stamp: { readonly author: string; readonly time: string; readonly origin: Origin };
@@ -77,7 +79,7 @@ export function planPush(input: PushInput): PushPlan {
   const changes: UnitChange[] = [];
   const report: ReportEntry[] = [];
   const suggestions: { key: string; language: Language; draft: Draft }[] = [];
-  let order = Math.max(-1, ...input.units.map((unit) => unit.order));
+  let order = input.units.reduce((last, unit) => Math.max(last, unit.order), -1) + (input.madeBefore ?? 0);
   let made = 0;
   const carried = new Set(input.file.units.flatMap(({ variants }) => Object.keys(variants)));
   for (const sent of input.file.units) {
@@ -143,7 +145,7 @@ function withMisplaced(entry: Outcome["entry"], misplaced: readonly MisplacedTex
 }
 
 /** Languages that a push of the unit may change: the target in a bilingual file, else all. */
-export function languagesOfUnit(file: ExchangeFile, unit: ExchangeUnit): readonly Language[] {
+export function languagesOfUnit(file: Omit<ExchangeFile, "units">, unit: ExchangeUnit): readonly Language[] {
   const { target } = directionOfUnit(file, unit);
   if (target !== undefined) return [target];
   // A part of a file in several directions that has no target, or a target that is not ours, brings nothing.

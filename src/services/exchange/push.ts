@@ -1,18 +1,17 @@
 import type { ConflictPolicy } from "../../domain/import.ts";
-import { type Language, LANGUAGES } from "../../domain/language.ts";
+import type { Language } from "../../domain/language.ts";
+import { mapList, someOf } from "../../domain/list.ts";
 import { Problem, type ProblemData } from "../../domain/problem.ts";
-import { placeholderText } from "../../domain/segment.ts";
-import type { State, Variant } from "../../domain/unit.ts";
-import type { ExchangeFile, ExchangeUnit, ReadOptions } from "../../formats/contract.ts";
+import type { State } from "../../domain/unit.ts";
+import type { FileOfAnySize, ReadOptions, TextStore } from "../../formats/contract.ts";
 import type { OptionalText } from "../../formats/traits.ts";
 import { type FormatName, traitsOf } from "../../formats/traits.ts";
-import { cleanForKeeping, readExchange, withAllUnits } from "../../formats/registry.ts";
-import { missingPlurals } from "../../formats/i18next/plurals.ts";
+import { cleanForKeeping, readExchangeUnits, withAllUnits } from "../../formats/registry.ts";
+import { keptTexts } from "../../storage/kept-values.ts";
 import { reserve } from "../../storage/rows/counter.ts";
 import type { Document } from "../../storage/rows/documents.ts";
 import { sha256 } from "../../domain/bytes.ts";
 import { keepFile } from "../../storage/rows/files.ts";
-import { changesOfUnits } from "../../storage/rows/changes.ts";
 import { readReport, type ReportEntry } from "../../storage/rows/import-reports.ts";
 import { findImport, type Import, importNumber, importsWithFile } from "../../storage/rows/imports.ts";
 import type { UnitChange } from "../../storage/index/match-index.ts";
@@ -20,8 +19,8 @@ import type { Statement } from "../../storage/port.ts";
 import { findAnswered, insertAnswered, isAnswered } from "../../storage/rows/idempotency.ts";
 import type { NewSuggestion } from "../../storage/rows/suggestions.ts";
 import { type StoredUnit, unitId } from "../../storage/rows/units.ts";
-import { commit } from "../imports/commit.ts";
-import { countResults, type ImportReport, reportOf } from "../imports/import-report.ts";
+import { commitParts, partsOf, type WritePart } from "../imports/commit.ts";
+import { type ImportReport, listedEntries, reportOf } from "../imports/import-report.ts";
 import { retryOnStaleDocument } from "../imports/retry-on-stale-document.ts";
 import { authorKey, isOwn } from "../access/ownership.ts";
 import type { Actor, Context } from "../context.ts";
@@ -32,18 +31,22 @@ import { aboutFile } from "../imports/about-file.ts";
 import { documentFile } from "../documents/document-file.ts";
 import { knownElsewhere } from "../documents/known-file.ts";
 import { visibleDocument } from "../documents/visible-document.ts";
-import { pastVariants } from "../units/past-variants.ts";
 import { fileRules } from "../segmentation/known-rules.ts";
 import { assertSameDocument } from "./assert-same-document.ts";
 import { assertDirection } from "./direction.ts";
 import { assertFileLanguage } from "./file-language.ts";
 import { withLanguageWarnings } from "./foreign-languages.ts";
-import { foreignSummaries, sortedByLanguage } from "./misplaced-texts.ts";
-import { sentUnits, unitsToCompare } from "./sent-units.ts";
-import { findBase, type FoundUnit } from "./find-base.ts";
+import {
+  foreignSummaries,
+  type MisplacedText,
+  sortedByLanguage,
+  withoutMisplaced,
+} from "./misplaced-texts.ts";
+import { isInParts, type SentPart, type SentUnits, sentUnits, unitsToCompare } from "./sent-units.ts";
+import { type BaseFinder, findBase } from "./find-base.ts";
 import type { NewerVersion } from "./newer-version.ts";
-import { placedPlan } from "./placed-plan.ts";
-import { languagesOfUnit, planPush, type PushPlan, type Versions } from "./push-plan.ts";
+import { plannedParts, type SortedPart, tryPlans } from "./plan-parts.ts";
+import type { PushPlan } from "./push-plan.ts";
 
 export interface Push extends SkipRules {
   readonly document: string;
@@ -91,47 +94,57 @@ export async function push(context: Context, actor: Actor, wanted: Push): Promis
   const request = await fingerprint(wanted, document.n);
   const own = await documentFile(context, document);
   const rules = await fileRules(context, own?.segmentation);
-  const file = readPushed({ ...wanted, segmentation: rules.segmentation }, own?.target);
-  const earlier = () => replay(context, actor, wanted, document, request, file);
+  const kept = keptTexts(context.storage);
   try {
+    const { store } = kept;
+    const read = readPushed({ ...wanted, segmentation: rules.segmentation }, own?.target, store);
+    const sent = { file: read, own: own?.source, rules: rules.name, store };
+    const earlier = () => replay(context, actor, wanted, document, request, sent.file);
     return await withDocumentLock(context, wanted.document, () =>
-      retryOnStaleDocument(
-        async () =>
-          (await earlier()) ??
-          attempt(context, actor, wanted, file, { source: own?.source, rules: rules.name }, request),
-      ),
-    );
-  } catch (error) {
-    // The same key was sent twice at once. The other request was first; its answer is ours.
-    if (isAnswered(error)) {
-      const first = await earlier();
+      retryOnStaleDocument(async () => (await earlier()) ?? attempt(context, actor, wanted, sent, request)),
+    ).catch(async (error: unknown) => {
+      // The same key was sent twice at once. The other request was first; its answer is ours.
+      const first = isAnswered(error) ? await earlier() : undefined;
       if (first) return first;
-    }
-    throw error;
+      throw error;
+    });
+  } finally {
+    kept.close();
   }
+}
+
+/** A pushed file as it was read. */
+interface Sent {
+  readonly file: FileOfAnySize;
+  /** Language that the document is written in. */
+  readonly own: Language | undefined;
+  /** Name of the rules that it was divided into sentences by; `undefined`: our own. */
+  readonly rules: string | undefined;
+  /** Keeps the units of large files. */
+  readonly store: TextStore;
 }
 
 /** Reads a pushed file. A document in one language is in the target language where the request names both. */
 function readPushed(
   wanted: Push & Pick<ReadOptions, "segmentation">,
   likelyTarget: Language | undefined,
-): ExchangeFile {
+  store: TextStore,
+): FileOfAnySize {
   const options = { ...wanted, ...(likelyTarget === undefined ? {} : { likelyTarget }) };
-  const file = readExchange(wanted.bytes, options);
+  const file = readExchangeUnits(wanted.bytes, options, store);
   const { source, target } = wanted;
   if (!isDocument(file) || source === undefined || target === undefined || source === target) return file;
   const { source: _, ...inTarget } = options;
-  return readExchange(wanted.bytes, inTarget);
+  return readExchangeUnits(wanted.bytes, inTarget, store);
 }
 
-const isDocument = ({ format }: ExchangeFile): boolean => traitsOf(format).runningText === true;
+const isDocument = ({ format }: FileOfAnySize): boolean => traitsOf(format).runningText === true;
 
 async function attempt(
   context: Context,
   actor: Actor,
   wanted: Push,
-  sent: ExchangeFile,
-  { source: own, rules }: { readonly source: Language | undefined; readonly rules: string | undefined },
+  { file: sent, own, rules, store }: Sent,
   request: string,
 ): Promise<PushAnswer> {
   const { source, target } = wanted;
@@ -139,72 +152,113 @@ async function attempt(
   const document = await visibleDocument(context, actor, wanted.document);
   const mayCreate = wanted.create ?? traitsOf(sent.format).wholeDocument ?? false;
   const found = await sentUnits(context, actor, document, sent, { own, create: mayCreate, rules: wanted });
-  const { file: received, units, judged, newer, skipped } = found;
+  const { file: received, judged, newer, skipped } = found;
   const isNamed = source !== undefined || target !== undefined || !isDocument(received);
   assertFileLanguage(received, judged, isNamed);
-  const sorted = sortedByLanguage(received, new Map(units.map((unit) => [unit.key, unit])));
-  const { misplaced } = sorted;
-  const taken = withAllUnits(sorted.file);
-  const file = await withKnown(context, wanted, document, { sent, sorted: taken, units: judged });
-  const input = {
-    file,
-    misplaced,
-    document: document.id,
-    units,
-    policy: wanted.onConflict ?? "abort",
-    create: mayCreate && newer?.takesShape !== false,
-    createTarget: pluralsToMake(document, units, file.target),
-    stamp: { author: actor.name, time: context.now().toISOString(), origin: "push" as const },
-    ...(wanted.maxState === undefined ? {} : { maxState: wanted.maxState }),
+  const { file, parts } = await sorted(received, found.parts);
+  const about = await withKnown(context, wanted, document, { sent, sorted: file, units: judged });
+  const policy = wanted.onConflict ?? "abort";
+  const planner = {
+    document,
+    base: wanted.base,
+    input: {
+      document: document.id,
+      policy,
+      create: mayCreate && newer?.takesShape !== false,
+      stamp: { author: actor.name, time: context.now().toISOString(), origin: "push" as const },
+      ...(wanted.maxState === undefined ? {} : { maxState: wanted.maxState }),
+    },
+    newer,
   };
-  const planFrom = async (
-    baseVersions: (unit: StoredUnit) => Versions | undefined,
-    found?: ReadonlyMap<string, FoundUnit>,
-  ) =>
-    planPush({
-      baseVersions,
-      ...(found === undefined ? {} : { found }),
-      past: await pastOf(context, file, units, baseVersions),
-      ...input,
-    });
-  let plan = await planFrom(await versionsAt(context, wanted.base, units));
-  const isStated = wanted.base !== undefined || file.units.some(({ base }) => base !== undefined);
-  if (!isStated && countResults(plan.report).conflict > 0) {
-    const base = await findBase(context, actor, document, file, found.asUnits);
-    plan = await planFrom(await versionsWhenFound(context, file, base, units), base);
+  const plans = (finder?: BaseFinder) => plannedParts(context, planner, parts(), finder);
+  const isStated = wanted.base !== undefined || someOf(sent.units, ({ base }) => base !== undefined);
+  // Without a conflict nobody asks what the file was made from.
+  let tried = await tryPlans(plans(), { untilConflict: !isStated });
+  let finder: BaseFinder | undefined;
+  if (!isStated && tried.counts.conflict > 0) {
+    finder = await findBase(context, actor, document, about, { asUnits: found.asUnits, store });
+    tried = await tryPlans(plans(finder));
   }
-  const placed = newer && placedPlan(plan, newer);
-  plan = placed?.plan ?? plan;
-  const conflicts = countResults(plan.report).conflict;
   const absent = [
-    ...(wanted.partOf === undefined ? absentStrings(sent, units) : []),
-    ...movedSentences(placed?.moved ?? 0),
-    ...(await shapeOf(context, document, newer, wanted.bytes, file)),
+    ...(wanted.partOf === undefined ? absentStrings(sent, tried.only?.stored ?? []) : []),
+    ...movedSentences(tried.moved),
+    ...(await shapeOf(context, document, newer, wanted.bytes, about)),
   ];
   const more = { absent, skipped };
-  if (wanted.dryRun) return { report: answerOf(undefined, plan.report, file, more), replayed: false };
-  if (conflicts > 0 && (wanted.onConflict ?? "abort") === "abort") {
-    const report = answerOf(undefined, plan.report, file, more);
-    throw new Problem("unit-conflict", { count: conflicts }, {}, { report });
+  const conflicts = tried.counts.conflict;
+  const isRefused = conflicts > 0 && policy === "abort";
+  if (wanted.dryRun || isRefused) {
+    const report = { ...answerOf(undefined, tried.report, about, more), counts: tried.counts };
+    if (isRefused && !wanted.dryRun) throw new Problem("unit-conflict", { count: conflicts }, {}, { report });
+    return { report, replayed: false };
   }
-  const changes = await numbered(context, plan.changes);
-  const kept = found.isTemplate ? await keepFile(cleanForKeeping(wanted.bytes, file)) : undefined;
-  const report = withNewIds(plan, changes);
-  const entry = await commit(context, actor, {
+  const listed = listedEntries();
+  const write = async function* (): AsyncGenerator<WritePart> {
+    listed.clear();
+    let done = 0;
+    for await (const { plan, stored } of tried.only === undefined ? plans(finder) : [tried.only]) {
+      const changes = await numbered(context, plan.changes);
+      const report = withNewIds(plan, changes);
+      listed.add(report);
+      for (const part of partsOf({ changes, report, suggestions: suggestionsOf(plan, stored, changes) })) {
+        yield part;
+        done += part.report.length;
+        wanted.progress?.(Math.min(done, received.units.length), received.units.length);
+      }
+    }
+  };
+  const kept = found.isTemplate ? await keepFile(cleanForKeeping(wanted.bytes, about)) : undefined;
+  const { entry } = await commitParts(context, actor, {
     kind: "push",
     document,
-    amend: { tags: { ...file.tags, ...document.tags } },
-    changes,
-    report,
-    suggestions: suggestionsOf(plan, units, changes),
-    ...(wanted.progress === undefined ? {} : { progress: wanted.progress }),
+    amend: { tags: { ...about.tags, ...document.tags } },
+    parts: write,
     about: {
-      ...aboutFile(file, kept?.hash, wanted.filename, rules),
+      ...aboutFile(about, kept?.hash, wanted.filename, rules),
       ...(await continued(context, actor, document, wanted.partOf)),
     },
     after: (n) => [...(kept?.statements ?? []), ...remember(n, context, actor, wanted, request)],
   });
-  return { report: answerOf(entry, report, file, more), replayed: false };
+  return { report: answerOf(entry, listed.entries(), about, more), replayed: false };
+}
+
+/** A file whose texts stand under their own languages: as a whole, or part by part. */
+async function sorted(
+  received: FileOfAnySize,
+  parts: SentUnits["parts"],
+): Promise<{ readonly file: FileOfAnySize; readonly parts: () => AsyncIterable<SortedPart> }> {
+  const sort = ({ sent, stored }: SentPart): SortedPart => {
+    const { file, misplaced } = sortedByLanguage(
+      { ...received, units: sent },
+      new Map(stored.map((unit) => [unit.key, unit])),
+    );
+    return { file: withAllUnits(file), misplaced, stored };
+  };
+  if (isInParts(received)) {
+    const gone = new Map<string, readonly MisplacedText[]>();
+    return {
+      // Once all parts were gone through, this is the file without such texts.
+      file: {
+        ...received,
+        units: mapList(received.units, (unit) => withoutMisplaced(unit, gone.get(unit.key) ?? [])),
+      },
+      async *parts() {
+        for await (const part of parts()) {
+          const sortedPart = sort(part);
+          for (const [key, texts] of sortedPart.misplaced) gone.set(key, texts);
+          yield sortedPart;
+        }
+      },
+    };
+  }
+  const whole: SortedPart[] = [];
+  for await (const part of parts()) whole.push(sort(part));
+  return {
+    file: whole[0]?.file ?? received,
+    async *parts() {
+      yield* whole;
+    },
+  };
 }
 
 /**
@@ -220,12 +274,12 @@ async function withKnown(
     sent,
     sorted,
     units,
-  }: { readonly sent: ExchangeFile; readonly sorted: ExchangeFile; readonly units: readonly StoredUnit[] },
-): Promise<ExchangeFile> {
-  if (partOf !== undefined || sent.units.some(({ base }) => base !== undefined)) return sorted;
+  }: { readonly sent: FileOfAnySize; readonly sorted: FileOfAnySize; readonly units: readonly StoredUnit[] },
+): Promise<FileOfAnySize> {
+  if (partOf !== undefined || someOf(sent.units, ({ base }) => base !== undefined)) return sorted;
   const known = await knownElsewhere(context, document, bytes, sent);
   if (!force && isDocument(sorted) && sorted.source !== undefined)
-    await assertSameDocument(sorted, units, sorted.source, known);
+    await assertSameDocument(withAllUnits(sorted), units, sorted.source, known);
   return known === undefined ? sorted : { ...sorted, warnings: [...(sorted.warnings ?? []), known] };
 }
 
@@ -233,7 +287,7 @@ async function withKnown(
 function answerOf(
   entry: Import | undefined,
   units: readonly ReportEntry[],
-  file: ExchangeFile,
+  file: FileOfAnySize,
   {
     absent,
     skipped,
@@ -269,10 +323,10 @@ function firstKeys(units: readonly { readonly key: string }[]): string {
  * A warning about strings of a website that the document has in the language of the file, and the file lacks. A file
  * with fewer than half of the strings is meant to be a part.
  */
-function absentStrings(file: ExchangeFile, units: readonly StoredUnit[]): ProblemData[] {
+function absentStrings(file: FileOfAnySize, units: readonly StoredUnit[]): ProblemData[] {
   const language = file.target ?? file.source;
   if (!traitsOf(file.format).pluralKeys || language === undefined) return [];
-  const sent = new Set(file.units.map(({ key }) => key));
+  const sent = new Set([...file.units].map(({ key }) => key));
   const known = units.filter(({ variants }) => variants[language] !== undefined);
   const absent = known.filter(({ key }) => !sent.has(key));
   if (absent.length === 0 || absent.length * 2 > known.length) return [];
@@ -292,7 +346,7 @@ async function shapeOf(
   document: Document,
   newer: NewerVersion | undefined,
   bytes: Uint8Array,
-  file: ExchangeFile,
+  file: FileOfAnySize,
 ): Promise<ProblemData[]> {
   if (newer?.written === undefined) return [];
   if (!newer.takesShape) {
@@ -329,127 +383,6 @@ async function continued(
   )
     throw new Problem("bad-request", {}, { field: "partOf" });
   return { partOf: first.n };
-}
-
-/** Plural forms that the target needs and the strings lack. The pull has offered them. */
-function pluralsToMake(
-  document: Document,
-  units: readonly StoredUnit[],
-  target: Language | undefined,
-): Set<string> {
-  if (!traitsOf(document.format).pluralKeys || target === undefined) return new Set();
-  return new Set(missingPlurals(new Set(units.map(({ key }) => key)), target).map(({ key }) => key));
-}
-
-/** Reads the history of those units only whose current versions are not those of the base. */
-async function pastOf(
-  context: Context,
-  file: ExchangeFile,
-  units: readonly StoredUnit[],
-  baseVersions: (unit: StoredUnit) => Versions | undefined,
-) {
-  const byId = new Map(units.map((unit) => [unit.id, unit]));
-  const hasMoved = (unit: StoredUnit, versions: Versions) =>
-    LANGUAGES.some((language) => {
-      const version = versions[language];
-      return version !== undefined && unit.variants[language]?.version !== version;
-    });
-  const named = file.units.flatMap(({ base }) => {
-    const unit = base && byId.get(base.unit);
-    return unit !== undefined && base !== undefined && hasMoved(unit, base.versions) ? [unit.n] : [];
-  });
-  const found = units.filter((unit) => hasMoved(unit, baseVersions(unit) ?? {})).map(({ n }) => n);
-  const moved = [...new Set([...named, ...found])];
-  const past = moved.length === 0 ? undefined : pastVariants(await changesOfUnits(context.storage, moved));
-  const current = new Map(units.map((unit) => [unit.n, unit]));
-  return (n: number, language: Language, version: number): Variant | null | undefined => {
-    const variant = current.get(n)?.variants[language];
-    return variant?.version === version ? variant : past?.(n, language, version);
-  };
-}
-
-/**
- * Versions of units that the author of a file knows: those just after the imports that their texts were found in. An
- * import that brought an older text along did not show him what the store had, so the version of that older text counts.
- */
-async function versionsWhenFound(
-  context: Context,
-  file: ExchangeFile,
-  found: ReadonlyMap<string, FoundUnit>,
-  units: readonly StoredUnit[],
-) {
-  const imports = new Map<string, (unit: StoredUnit) => Versions | undefined>();
-  for (const base of new Set([...found.values()].map((one) => one.base)))
-    imports.set(base, await versionsAt(context, base, units));
-  const known = new Map<string, Versions>();
-  for (const unit of units) {
-    const versions = imports.get(found.get(unit.key)?.base ?? "")?.(unit);
-    if (versions !== undefined) known.set(unit.key, versions);
-  }
-  const doubtful = units.filter((unit) => {
-    const there = found.get(unit.key)?.unit;
-    const versions = known.get(unit.key);
-    return (
-      there !== undefined &&
-      languagesOfUnit(file, there).some((language) => {
-        const variant = unit.variants[language];
-        return variant?.version !== versions?.[language] || !holdsText(there, language, variant);
-      })
-    );
-  });
-  const past = pastVariants(
-    await changesOfUnits(
-      context.storage,
-      doubtful.map(({ n }) => n),
-    ),
-  );
-  for (const unit of doubtful) {
-    const there = found.get(unit.key)?.unit;
-    if (there === undefined) continue;
-    const versions = { ...known.get(unit.key) };
-    for (const language of languagesOfUnit(file, there)) {
-      const current = unit.variants[language];
-      const at = (version: number) =>
-        current?.version === version ? current : past(unit.n, language, version);
-      let version = versions[language] ?? 0;
-      while (version > 0 && !holdsText(there, language, at(version))) version -= 1;
-      if (version > 0) versions[language] = version;
-      else delete versions[language];
-    }
-    known.set(unit.key, versions);
-  }
-  return (unit: StoredUnit): Versions | undefined => known.get(unit.key);
-}
-
-/** True when the variant has the text that the unit of a file has, whatever its segments. */
-function holdsText(unit: ExchangeUnit, language: Language, variant: Variant | null | undefined): boolean {
-  const text = unit.variants[language]?.content;
-  if (variant === null || variant === undefined) return false;
-  return text !== undefined && placeholderText(text) === placeholderText(variant.content);
-}
-
-/** Versions of units just after an import: those that later writes replaced, else the current ones. */
-async function versionsAt(context: Context, base: string | undefined, units: readonly StoredUnit[]) {
-  if (base === undefined) return () => undefined;
-  const n = importNumber(base);
-  if (n === undefined) throw new Problem("bad-request", {}, { field: "base" });
-  const first = new Map<string, number>();
-  const numbers = units.map((unit) => unit.n);
-  for (const change of await changesOfUnits(context.storage, numbers, n)) {
-    for (const language of LANGUAGES) {
-      const before = change.before[language];
-      const place = `${change.unit} ${language}`;
-      if (before !== undefined && !first.has(place)) first.set(place, before?.version ?? 0);
-    }
-  }
-  return (unit: StoredUnit): Versions => {
-    const versions: { [language in Language]?: number } = {};
-    for (const language of LANGUAGES) {
-      const version = first.get(`${unit.n} ${language}`) ?? unit.variants[language]?.version ?? 0;
-      if (version > 0) versions[language] = version;
-    }
-    return versions;
-  };
 }
 
 /** Gives new units their numbers. */
@@ -507,7 +440,7 @@ async function replay(
   wanted: Push,
   document: Document,
   request: string,
-  sent: ExchangeFile,
+  sent: FileOfAnySize,
 ): Promise<PushAnswer | undefined> {
   const { idempotencyKey: key } = wanted;
   if (key === undefined) return undefined;
@@ -519,9 +452,11 @@ async function replay(
   const units = await readReport(context.storage, entry.n);
   const absent =
     wanted.partOf === undefined ? absentStrings(sent, await unitsToCompare(context, document, sent)) : [];
-  const { file: kept, skipped } = await skipUnits(context, actor, document, sent, wanted);
-  const file = withAllUnits(kept);
-  return { report: answerOf(asFirstAnswered(entry), units, file, { absent, skipped }), replayed: true };
+  const { file, skipped } = await skipUnits(context, actor, document, sent, wanted);
+  const listed = listedEntries();
+  listed.add(units);
+  const report = answerOf(asFirstAnswered(entry), listed.entries(), file, { absent, skipped });
+  return { report, replayed: true };
 }
 
 /** The import as it was answered first, even if it was undone since. */

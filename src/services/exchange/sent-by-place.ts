@@ -1,5 +1,6 @@
 import type { Language } from "../../domain/language.ts";
 import type { ExchangeFile } from "../../formats/contract.ts";
+import { withAllUnits } from "../../formats/registry.ts";
 import { traitsOf } from "../../formats/traits.ts";
 import type { Document } from "../../storage/rows/documents.ts";
 import { importsWithFile } from "../../storage/rows/imports.ts";
@@ -39,7 +40,8 @@ export async function sentByPlace(
   const newest = imports.find((entry) => entry.format === sent.format && entry.source === own);
   const kept = newest && (await storedFile(context, newest, sent.format));
   if (kept === undefined) return undefined;
-  const turned = (file: ExchangeFile) => unitsByPlace(file, language, kept, own, units);
+  const inMemory = withAllUnits(kept);
+  const turned = (file: ExchangeFile) => unitsByPlace(file, language, inMemory, own, units);
   const found = turned(sent);
   return found && { ...found, units, asUnits: (file) => turned(file)?.file ?? file };
 }

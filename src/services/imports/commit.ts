@@ -106,17 +106,31 @@ export async function commit(
 ): Promise<Import> {
   const size = Math.max(changes.length, report.length);
   const parts = function* (): Generator<WritePart> {
-    for (let at = 0; at < size; at += PART) {
-      yield {
-        changes: changes.slice(at, at + PART).map((change) => withReturns(withPlaces(change))),
-        report: report.slice(at, at + PART),
-        suggestions: at === 0 ? suggestions : [],
-        decisions: at === 0 ? decisions : [],
-      };
-      progress?.(Math.min(at + PART, size), size);
+    let done = 0;
+    for (const part of partsOf({ changes, report, suggestions, decisions })) {
+      yield part;
+      done += PART;
+      progress?.(Math.min(done, size), size);
     }
   };
   return (await commitParts(context, actor, { ...write, parts })).entry;
+}
+
+/** A write in parts of `PART` units, with what a changed unit keeps: see `withPlaces` and `withReturns`. */
+export function* partsOf({
+  changes,
+  report,
+  suggestions = [],
+  decisions = [],
+}: WritePart): Generator<WritePart> {
+  const size = Math.max(changes.length, report.length);
+  for (let at = 0; at < size; at += PART)
+    yield {
+      changes: changes.slice(at, at + PART).map((change) => withReturns(withPlaces(change))),
+      report: report.slice(at, at + PART),
+      suggestions: at === 0 ? suggestions : [],
+      decisions: at === 0 ? decisions : [],
+    };
 }
 
 /** A text that is written anew stays where it stood in the file that it was aligned from. */

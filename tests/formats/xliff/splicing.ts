@@ -12,7 +12,7 @@ export function scanFile(bytes: Uint8Array, options: Pick<ScanOptions, "also"> =
   const decoded = decodeXml(bytes);
   const units = new Map<string, ScannedUnit>();
   const file = scanUnits(
-    () => [decoded.text],
+    { parts: () => [decoded.text] },
     { limits: DEFAULT_LIMITS, ...options },
     (unit) => units.set(unit.key, unit),
     true,

@@ -3,14 +3,20 @@ import type { ScannedFile, ScannedUnit } from "./scanned.ts";
 import { createScanner } from "./scanner.ts";
 import type { ScanOptions } from "./state.ts";
 
+interface DocumentText {
+  readonly parts: () => Iterable<string>;
+  readonly earlier?: () => Iterable<string>;
+}
+
 /**
  * Reads a whole document and hands over its units in order. Keys name the `file` when the document has several, which
  * only a reading before this one tells.
  *
  * @param parts the text of the document, from its beginning at each call
+ * @param earlier the same for the reading before, where only one reading may ask for `parts`
  */
 export function scanUnits(
-  parts: () => Iterable<string>,
+  { parts, earlier = parts }: DocumentText,
   options: Omit<ScanOptions, "offsets" | "severalFiles">,
   onUnit: (unit: ScannedUnit, file: ScannedFile) => void,
   offsets = false,
@@ -18,8 +24,8 @@ export function scanUnits(
   const { also: _, ...alone } = options;
   // What looks like a second `file` may stand in a comment or a skeleton.
   const severalFiles =
-    seemsToHaveSeveralFiles(parts()) &&
-    scanOnce(parts(), { ...alone, severalFiles: true }, () => undefined).files > 1;
+    seemsToHaveSeveralFiles(earlier()) &&
+    scanOnce(earlier(), { ...alone, severalFiles: true }, () => undefined).files > 1;
   return scanOnce(parts(), { ...options, severalFiles, offsets }, onUnit);
 }
 

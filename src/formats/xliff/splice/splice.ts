@@ -1,7 +1,7 @@
 import { type ProblemData, problemOfUnit } from "../../../domain/problem.ts";
 import { DEFAULT_LIMITS, type ReadOptions, type WriteOptions } from "../../contract.ts";
-import { decodeXml } from "../../xml/decode.ts";
-import { attributeEdit, createEditing } from "../../xml/edits.ts";
+import { decodeXmlParts } from "../../xml/decode.ts";
+import { attributeEdit, createEditingInParts, type TextView } from "../../xml/edits.ts";
 import type { Enrichment } from "../enrichment.ts";
 import type { ScannedFile, ScannedUnit, Span } from "../scan/scanned.ts";
 import { scanUnits } from "../scan/scan-units.ts";
@@ -39,29 +39,39 @@ export function splice(
   changeOf: (unit: ScannedUnit) => UnitChange | undefined,
   options: SpliceOptions = {},
 ): Spliced {
-  const decoded = decodeXml(original, options);
-  const { text } = decoded;
+  const decoded = decodeXmlParts(original, options);
   const findings: ProblemData[] = [];
-  const editing = createEditing(original, decoded, options.sink);
+  const editing = createEditingInParts(original, decoded, options.sink);
+  const { text } = editing;
   const additions = [options.bases, options.candidates, options.glossary].filter((map) => map !== undefined);
   let isChanged = false;
   let last: ScannedUnit | undefined;
+  /** White space in front of it. */
+  let space = "";
   let declared: Span | undefined;
 
   const endFile = (unit: ScannedUnit, file: ScannedFile) => {
     const further = options.furtherUnits?.(unit, file) ?? [];
     if (further.length === 0) return;
-    const { start, end } = unit.span;
-    const space = spaceBefore(text, start);
+    const { end } = unit.span;
     editing.apply([{ start: end, end, text: further.map((markup) => space + markup).join("") }]);
     isChanged = true;
   };
+  const parts = function* (): Generator<string> {
+    for (const part of decoded.parts()) {
+      editing.feed(part);
+      yield part;
+      // Units that a file lacks will stand behind its last one. The end of its tag is looked up once more.
+      if (last !== undefined) editing.pass(last.span.end - 1);
+    }
+  };
   const file = scanUnits(
-    () => [text],
+    { parts, earlier: decoded.parts },
     { limits: { ...DEFAULT_LIMITS, ...options.limits } },
     (unit, of) => {
       if (last !== undefined && last.file !== unit.file) endFile(last, of);
       last = unit;
+      space = spaceBefore(text, unit.span.start);
       if (declared !== unit.declaration) {
         declared = unit.declaration;
         editing.apply(declareTarget(text, unit, of, options.declares?.(unit)));
@@ -98,7 +108,7 @@ function findingOr(unit: string, apply: () => ProblemData | undefined): ProblemD
 
 /** The edit that declares the target language in the element that holds a unit. */
 function declareTarget(
-  text: string,
+  text: TextView,
   { declaration }: ScannedUnit,
   { major }: ScannedFile,
   tag: string | undefined,

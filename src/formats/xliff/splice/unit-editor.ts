@@ -9,7 +9,7 @@ import {
 } from "../../../domain/segment.ts";
 import type { State } from "../../../domain/unit.ts";
 import type { Edit } from "../../edits.ts";
-import { attributeEdit } from "../../xml/edits.ts";
+import { attributeEdit, type TextView } from "../../xml/edits.ts";
 import { modelKey, modelOf, type InlineContext } from "../inline/inline-writer.ts";
 import type { MappedState } from "../states.ts";
 import { stateOf } from "../scan/target-state.ts";
@@ -35,7 +35,7 @@ export interface UnitChange {
 /** A unit of a file, and the edits that change it. */
 export interface UnitEditor {
   readonly unit: ScannedUnit;
-  readonly text: string;
+  readonly text: TextView;
   readonly file: ScannedFile;
   readonly edits: Edit[];
   /** 2.x: new content of sources, as markup. */
@@ -48,8 +48,8 @@ export interface UnitEditor {
   readonly current: MappedState;
 }
 
-/** @param text of the whole file */
-export function createUnitEditor(unit: ScannedUnit, text: string, file: ScannedFile): UnitEditor {
+/** @param text the file, from before the unit on */
+export function createUnitEditor(unit: ScannedUnit, text: TextView, file: ScannedFile): UnitEditor {
   const [first] = unit.segments;
   return {
     unit,
@@ -147,17 +147,17 @@ export function lead(editor: UnitEditor, segment: ScannedSegment): string {
 }
 
 /** White space between the tag before a place and the place. */
-export function spaceBefore(text: string, offset: number): string {
+export function spaceBefore(text: TextView, offset: number): string {
   let from = offset;
   while (from > 0 && isSpace(text.charCodeAt(from - 1))) from -= 1;
-  return text[from - 1] === ">" ? text.slice(from, offset) : "";
+  return text.charAt(from - 1) === ">" ? text.slice(from, offset) : "";
 }
 
 /** White space between a place and the next element. */
 export function spaceAt(editor: UnitEditor, offset: number): string {
   let to = offset;
   while (isSpace(editor.text.charCodeAt(to))) to += 1;
-  return editor.text[to] === "<" ? editor.text.slice(offset, to) : "";
+  return editor.text.charAt(to) === "<" ? editor.text.slice(offset, to) : "";
 }
 
 const isSpace = (unit: number) => unit === 0x20 || unit === 0x09 || unit === 0x0a || unit === 0x0d;
