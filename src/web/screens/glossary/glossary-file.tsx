@@ -162,10 +162,9 @@ function GlossaryPreview({ answer: { counts, rejected, warnings } }: { readonly 
       </p>
       {problems.length > 0 && (
         <ul class="notice warning">
-          {problems.map(({ title, detail, place }) => (
+          {problems.map(({ title, detail }) => (
             <li>
-              {place?.line !== undefined && `${place.line}: `}
-              <strong>{title}</strong> {detail} {place?.unit}
+              <strong>{title}</strong> {detail}
             </li>
           ))}
         </ul>
