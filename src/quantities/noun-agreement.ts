@@ -15,7 +15,24 @@ const GENITIVE =
 const ACCUSATIVE = /(?<!\p{L})(?:на|через|за|в|про|спустя)[\s\u00A0]$/iu;
 /** A subject follows: a verb without a person of its own, or the start of the sentence. */
 const SUBJECT =
-  /(?:^|[.!?:;—–]\s*|(?<!\p{L})(?:\p{L}+(?:ло|лось|ет|ют|ёт|ут|ит|ят|[еи]тся|[юуая]тся)|есть|всего)[\s\u00A0])$/iu;
+  /(?:^|[.!?:;—–]\s*|(?<!\p{L})(?:\p{L}+(?:ло|лось|ет|ют|ёт|ут|ит|ят|[еи]тся|[юуая]тся|лись)|(?:при|вы|у|за|во|подо)шли|(?:при|у|вы)ехали|прибыли|отбыли|\p{L}*летели|сели|жили|были|стояли|погибли|есть|всего)[\s\u00A0])$/iu;
+/** Reflexive verbs that want a genitive. */
+const WANTS_GENITIVE =
+  /(?<!\p{L})(?:дожд|бо|каса|косну|лиш|доби|держ|придерж|опаса)\p{L}*л[ио]сь[\s\u00A0]$/iu;
+/** What is somewhere, in a sentence without a verb: «В музее 7 залов», «На полярной станции 12 сотрудников». */
+const SOMEWHERE =
+  /(?:^|[.!?;]\s+)(?:в|во|на|у|при)[\s\u00A0](?:\p{L}+(?:ом|ем|ой|ей|ого|его|ых|их)[\s\u00A0])?\p{L}+[\s\u00A0]$/iu;
+
+/** True where a number and its noun in this place are the subject of their sentence. */
+const isSubject = ({ before, after }: Around): boolean =>
+  (SUBJECT.test(before) && !WANTS_GENITIVE.test(before)) ||
+  (SOMEWHERE.test(before) && /^\s*(?:[.!?;…]|$)/u.test(after));
+
+/** The text before a number, and the text after its noun. */
+interface Around {
+  readonly before: string;
+  readonly after: string;
+}
 
 /** The words to write at [start, end), in UTF-16 offsets of the text. */
 interface Rewritten {
@@ -34,14 +51,16 @@ const PHRASE = /^([\s\u00A0]+)(?:(\p{L}+)([\s\u00A0]+))?(\p{L}+)(?![\p{L}-])/u;
  */
 export function nounAfter(text: string, old: Quantity, value: string): Rewritten | undefined {
   const after = text.slice(old.end, old.end + 64);
-  const before = text.slice(Math.max(0, old.start - 24), old.start);
+  const before = text.slice(Math.max(0, old.start - 64), old.start);
   const [, gap = "", first, space = "", second = ""] = PHRASE.exec(after) ?? [];
   const alone = first ?? second;
   const start = old.end + gap.length;
-  const noun = changed(alone, undefined, before, old.value, value);
+  const rest = after.slice(gap.length + alone.length);
+  const noun = changed(alone, undefined, { before, after: rest }, old.value, value);
   if (noun !== undefined) return { start, end: start + alone.length, text: noun.text, gender: noun.gender };
   if (first === undefined) return undefined;
-  const phrase = changed(second, first, before, old.value, value);
+  const behind = rest.slice(space.length + second.length);
+  const phrase = changed(second, first, { before, after: behind }, old.value, value);
   if (phrase === undefined) return undefined;
   const end = start + first.length + space.length + second.length;
   return { start, end, text: `${phrase.adjective}${space}${phrase.text}`, gender: phrase.gender };
@@ -51,10 +70,11 @@ export function nounAfter(text: string, old: Quantity, value: string): Rewritten
 function changed(
   word: string,
   adjective: string | undefined,
-  before: string,
+  around: Around,
   old: string,
   value: string,
 ): { text: string; adjective: string; gender: CountedNoun["gender"] } | undefined {
+  const { before } = around;
   const genitive = GENITIVE.test(before);
   const inGenitive = (form: CountForm): CountForm => (form === "one" ? "few" : "many");
   const formOf = (number: string): CountForm => {
@@ -65,9 +85,9 @@ function changed(
   const noun = countedNouns(word).find(([form]) => form === was)?.[1];
   if (noun === undefined || noun[is] === "") return undefined;
   const isFraction = old.includes(".") || value.includes(".");
-  if (!genitive && is === "one" && !isSureOne(noun, before)) return undefined;
+  if (!genitive && is === "one" && !isSureOne(noun, around)) return undefined;
   // «видел 5 студентов» may be an accusative, and so may not become «видел 2 студента»
-  const mayBeAccusative = noun.animate && noun.one !== "человек" && !SUBJECT.test(before);
+  const mayBeAccusative = noun.animate && noun.one !== "человек" && !isSubject(around);
   if (!genitive && was === "many" && is === "few" && mayBeAccusative) return undefined;
   const accusative = !genitive && is === "one" && noun.gender === "f" && ACCUSATIVE.test(before);
   if (adjective === undefined)
@@ -78,8 +98,8 @@ function changed(
 }
 
 /** Nominative and accusative differ in the singular for feminine nouns and living beings. */
-const isSureOne = ({ gender, animate }: CountedNoun, before: string): boolean =>
-  (gender !== "f" && !animate) || SUBJECT.test(before) || (!animate && ACCUSATIVE.test(before));
+const isSureOne = ({ gender, animate }: CountedNoun, around: Around): boolean =>
+  (gender !== "f" && !animate) || isSubject(around) || (!animate && ACCUSATIVE.test(around.before));
 
 const accusativeOf = (noun: string): string => noun.replace(/а$/u, "у").replace(/я$/u, "ю");
 
