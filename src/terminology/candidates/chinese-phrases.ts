@@ -2,6 +2,7 @@ import { isHan } from "../chinese/folded-text.ts";
 import { logProbability } from "../chinese/word-frequencies.ts";
 import { CHINESE_FUNCTION_WORDS, CHINESE_GENERAL_WORDS } from "./general-words.ts";
 import { LONGEST_PHRASE, type Phrase, type PhraseFinder } from "./phrase.ts";
+import { isSlashed } from "./tokens.ts";
 
 interface Word {
   readonly start: number;
@@ -201,6 +202,12 @@ function wordsIn(text: string): Word[] {
     if (!isWordLike) continue;
     if (!isHan(segment.charCodeAt(0)) && !LATIN.test(segment) && !NUMBER.test(segment)) continue;
     const between = text.slice(end, index);
+    const last = words.at(-1);
+    if (last !== undefined && isSlashed(last.text, between, segment)) {
+      end = index + segment.length;
+      words.splice(-1, 1, { ...last, end, text: text.slice(last.start, end) });
+      continue;
+    }
     words.push({
       start: index,
       end: index + segment.length,

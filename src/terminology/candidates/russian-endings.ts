@@ -1,4 +1,4 @@
-import { isStressedStem } from "../russian/known-words.ts";
+import { isKnownNoun, isStressedStem } from "../russian/known-words.ts";
 
 /**
  * Grammar of Russian words by their endings. The dictionary would take too long for every word of a text, and an ending
@@ -73,11 +73,29 @@ const SOFT_STEM =
   /^(?:верхн|нижн|средн|крайн|древн|поздн|ранн|дальн|ближн|задн|передн|син|летн|зимн|осенн|весенн|домашн|нынешн|здешн|лишн|прежн|смежн|давн)$|(?:внутренн|внешн|последн|соседн|вечерн|утренн|искренн|сторонн|дочерн|сегодняшн|завтрашн|вчерашн|тогдашн|летн)$/u;
 const isSoftStem = (stem: string): boolean => SOFT_STEM.test(stem);
 
+/** Endings of adjectives and verbs. «проверьте» is an order, «асфальте» is none; «произошло», «нашёл». */
+const NO_NOUN =
+  /(?:ого|ому|ыми|ими|ый|ая|яя|ую|юю|ые|ых|ться|тся|лся|лась|лось|лись|[ая]вший|йте|[^л]ьте|[аеиоуы]ш(?:ел|л[аои]))$/u;
+
+/** «вызовы», «файлы»: the dictionary has «вызов» and no «вызова», so that this is no genitive singular. */
+function isPluralOfMasculine(word: string): boolean {
+  if (!/[бвгджзклмнпрстфхцчшщ][ыи]$/u.test(word)) return false;
+  const stem = word.slice(0, -1);
+  const others = word.endsWith("ы") ? ["а f", "а m"] : ["а f", "я f", "ь f", "а m", "я m"];
+  return (
+    isKnownNoun(stem, "m") &&
+    !others.some((other) => {
+      const [ending, gender] = other.split(" ");
+      return isKnownNoun(stem + ending, gender === "f" ? "f" : "m");
+    })
+  );
+}
+
 /** The readings of a folded word as a noun; 0 if it cannot be one. */
 export function nounReadings(word: string): Readings {
-  if (/(?:ого|ому|ыми|ими|ый|ая|яя|ую|юю|ые|ых|ться|тся|лся|лась|лось|лись|[ая]вший|йте)$/u.test(word))
-    return 0;
-  return NOUN_ENDINGS.find(([ending]) => ending.test(word))?.[1] ?? 0;
+  if (NO_NOUN.test(word)) return 0;
+  const found = NOUN_ENDINGS.find(([ending]) => ending.test(word))?.[1] ?? 0;
+  return isPluralOfMasculine(word) ? found & ~(GENITIVE & ~PLURAL) : found;
 }
 
 /** The readings of a folded word as an adjective or participle; 0 if it cannot be one. */

@@ -29,6 +29,7 @@ function phrasesIn(text: string, words: RussianWords): Phrase[] {
     if (RUSSIAN_GENERAL_ADJECTIVES.test(first.key) && !beginsName(tokens, start)) continue;
     // «был принят»: a short participle
     if (first.gap === "space" && TO_BE.test(tokens[start - 1]?.key ?? "") && SHORT.test(first.key)) continue;
+    if (first.gap === "space" && ADVERBIAL.test(`${tokens[start - 1]?.key ?? ""} ${first.key}`)) continue;
     const ends = new Map<number, number>();
     endsFrom({ tokens, words, ends }, start, ALL, LONGEST);
     for (const [end, head] of [...ends].toSorted(([a], [b]) => b - a)) {
@@ -42,6 +43,10 @@ function phrasesIn(text: string, words: RussianWords): Phrase[] {
   }
   return found;
 }
+
+/** Nouns that with their preposition are an adverb or a preposition. */
+const ADVERBIAL =
+  /^(?:по (?:умолчанию|сравнению|мере|отношению|поводу|причине)|под (?:эгидой|руководством)|в (?:соответствии|качестве|течение|отличие|случае|рамках|ходе|области|сфере|виде|целях|частности|результате)|с (?:помощью|учетом|целью)|со стороны|при (?:помощи|поддержке|участии)|за счет|на (?:основе|основании))$/u;
 
 /** Whether two capitals show a name: «Новая Земля». */
 const beginsName = (tokens: readonly Token[], at: number): boolean => {
@@ -154,10 +159,16 @@ function phraseOf(
   };
 }
 
+/** Participles: «выбранный», «проверяемый», «соответствующий». */
+const PARTICIPLE =
+  /(?:[аея]нн|[аеиоу]ем|им|[уюая]щ|вш)(?:ый|ая|ое|ые|ого|ой|ому|ую|ым|ом|ых|ыми|ий|ее|ие|его|ей|ему|им|ем|их|ими)(?:ся)?$/u;
+
 /** See `Phrase`. */
 function weightOf(words: readonly Token[], head: number, isName: boolean): number {
   if (isName) return 1;
   if (words.some(({ key }) => RUSSIAN_FUNCTION_WORDS.has(key))) return 0.5;
+  // «выбранный файл»: mostly a free combination, unless it is repeated
+  if (head > 0 && PARTICIPLE.test(words[0]?.key ?? "")) return 0.5;
   const dependent = words.length - 1 - head;
   if (dependent === 0) return 1;
   return head > 0 || dependent > 1 ? 0.6 : 0.85;

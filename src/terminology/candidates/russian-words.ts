@@ -38,6 +38,8 @@ const SURELY_VERB =
   /(?:ться|тся|шься|лся|лась|лось|лись|вшись|ясь|аясь|уясь|[ауя]ют|уют|[аяе]ешь|[йт]есь|айте|яйте|уйте|ейте|[аияеоуы]вать|овать|[аиыеяу]ть|[аяе]ет|ует|[жшнтрлвмскб]ите|иться|нуть|[дзлнрстх]ят)$/u;
 /** Short participles and past tenses. */
 const LIKELY_VERB = /(?:[аеия]н[аоы]?|[ыу]т[аоы]|[аеиыяу]л[аои]?|ее|но)$/u;
+/** Present and past tenses of verbs, if the dictionary has no such noun. */
+const UNKNOWN_VERB = /(?:[аеиуюя]т|[^о]ло)$/u;
 const NOMINAL_PARTICIPLE = /(?:ние|ние|тие)$/u;
 
 const STRONG_ADJECTIVE_ENDINGS = "ый ого ому ые ых ыми ая ую ое ий ие их ими его ему"
@@ -154,6 +156,9 @@ const isVerb = (seen: Seen, word: string, noun: Readings): boolean => {
   if (/(?:н|т|м|в|к|л|ск)[аоы]$/u.test(word) && asAdjective > Math.max(0, asNoun - 1)) return true;
   const { asVerb, isShared } = verbEvidence(seen, word, stem);
   const onlyNoun = asNoun - isShared;
+  // «содержит», «произошло»: no noun of the dictionary, and no other form of one in the texts
+  if (onlyNoun <= 0 && UNKNOWN_VERB.test(word) && !isKnownNoun(word, word.endsWith("о") ? "n" : "m"))
+    return true;
   if (SURELY_VERB.test(word)) return onlyNoun < 2 || asVerb >= onlyNoun;
   // «полотно» is a noun, «сделано» is none.
   if (onlyNoun <= 0 && LIKELY_VERB.test(word)) return !(word.endsWith("о") && isKnownNoun(word, "n"));
@@ -169,6 +174,18 @@ function isAdjective(seen: Seen, word: string): boolean {
   return asNoun === 0 && LIKELY_ADJECTIVE.test(word);
 }
 
+/** «пунктом», «ключей», «группой»: a form of a noun of the dictionary; the texts have no such adjective. */
+function isFormOfNoun(seen: Seen, word: string): boolean {
+  const [, stem = "", ending] = /^([а-я]{4,}?)(ом|ем|ей|ой)$/u.exec(word) ?? [];
+  if (stem === "" || attested(seen, stem, STRONG_ADJECTIVE_ENDINGS, word) > 0) return false;
+  if (ending === "ой") return isKnownNoun(`${stem}а`, "f");
+  return (
+    isKnownNoun(stem, "m") ||
+    isKnownNoun(`${stem}ь`, "m") ||
+    (ending === "ей" && isKnownNoun(`${stem}я`, "f"))
+  );
+}
+
 /** «активно»: no noun of the dictionary, or one of which the texts have the adjective. */
 const isAdverb = (seen: Seen, word: string): boolean =>
   /[^о]о$/u.test(word) &&
@@ -177,12 +194,12 @@ const isAdverb = (seen: Seen, word: string): boolean =>
 
 const makeForm = (seen: Seen, word: string): RussianForm => {
   if (RUSSIAN_FUNCTION_WORDS.has(word)) return NOTHING;
-  if (/^[a-z][a-z0-9]+$/u.test(word))
+  if (/^[a-z][a-z0-9/]+$/u.test(word))
     return { noun: ALL, adjective: 0, stem: word, isGeneral: false, nounAfterAdjective: ALL };
   if (!/^[а-я]{2,}$/u.test(word)) return NOTHING;
   if (/(?:ски|цки)$/u.test(word)) return NOTHING;
   const isNounOfAdjective = NOUNS_OF_ADJECTIVES.test(word);
-  const adjective = adjectiveReadings(word);
+  const adjective = isFormOfNoun(seen, word) ? 0 : adjectiveReadings(word);
   let noun = isNounOfAdjective ? adjective : nounReadings(word);
   let nounAfterAdjective = SURELY_VERB.test(word) ? 0 : noun;
   if (adjective === 0 || noun !== 0) {

@@ -34,7 +34,7 @@ export function tokensOf(text: string, russian: boolean): Token[] {
   let end = 0;
   let isInBracket = false;
   let before = "";
-  return wordsOf(text, russian).flatMap((word, at) => {
+  return joinedBySlash(wordsOf(text, russian), text).flatMap((word, at) => {
     const between = text.slice(end, word.start);
     if (PLACEHOLDER.test(between)) return [];
     end = word.end;
@@ -57,6 +57,31 @@ export function tokensOf(text: string, russian: boolean): Token[] {
     };
   });
 }
+
+/** Names of capitals with a slash are one word: S/MIME, TCP/IP, I/O. */
+function joinedBySlash(words: readonly Word[], text: string): Word[] {
+  const joined: Word[] = [];
+  for (const word of words) {
+    const last = joined.at(-1);
+    if (
+      last !== undefined &&
+      isSlashed(
+        text.slice(last.start, last.end),
+        text.slice(last.end, word.start),
+        text.slice(word.start, word.end),
+      )
+    )
+      joined.splice(-1, 1, { ...last, end: word.end, key: `${last.key}/${word.key}` });
+    else joined.push(word);
+  }
+  return joined;
+}
+
+const CAPITALS = /^[A-Z][A-Z0-9/]*$/u;
+
+/** Whether two words of capitals with a slash between them are one name. */
+export const isSlashed = (one: string, between: string, other: string): boolean =>
+  between === "/" && CAPITALS.test(one) && CAPITALS.test(other);
 
 const gapOf = (between: string, isBracket: boolean): Gap =>
   HYPHEN.test(between) ? "hyphen" : SPACE.test(between) ? "space" : isBracket ? "bracket" : "break";

@@ -144,3 +144,20 @@ describe("Chinese phrases", () => {
     expect(found.join(" ")).not.toMatch(/了|清理/u);
   });
 });
+
+test("a name of capitals with a slash is one word in each language", () => {
+  expect(surfaces(englishFinder(), "Select the S/MIME certificate.")).toEqual(
+    expect.arrayContaining(["S/MIME certificate", "S/MIME"]),
+  );
+  expect(surfaces(russianFinder(), "Выберите сертификат S/MIME для подписи.")).toContain("сертификат S/MIME");
+  expect(surfaces(chineseFinder(), "选择S/MIME证书。", "S/MIME证书已导入。")).toContain("S/MIME证书");
+});
+
+test("Russian orders, tenses and adverbs with a preposition begin no phrase, and a plural is no genitive", () => {
+  const found = surfaces(
+    russianFinder(),
+    "Проверьте отпечаток ключа. Произошло событие. Файл содержит ключ. Встреча под эгидой Совета, по умолчанию. Стоящие перед Арктикой вызовы.",
+  );
+  expect(found).toEqual(expect.arrayContaining(["отпечаток ключа", "событие", "Совета", "вызовы"]));
+  expect(found.join("|")).not.toMatch(/Проверьте|Произошло|содержит|эгидой|умолчанию|Арктикой вызовы/u);
+});
