@@ -9,6 +9,7 @@ export const COMMANDS: ReadonlyMap<string, LoadCommand> = new Map<string, LoadCo
   ["demo", async () => (await import("./commands/serve.ts")).demo],
   ["init", async () => (await import("./commands/init.ts")).init],
   ["login", async () => (await import("./commands/login.ts")).login],
+  ["logout", async () => (await import("./commands/login.ts")).logout],
   ["pull", async () => (await import("./commands/pull.ts")).pull],
   ["push", async () => (await import("./commands/push.ts")).push],
   ["status", async () => (await import("./commands/status.ts")).status],

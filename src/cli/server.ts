@@ -1,5 +1,6 @@
 import type { Config } from "./files/config.ts";
 import { EXIT, Failure } from "./exit-codes.ts";
+import { keptServer } from "./files/kept-server.ts";
 import { keyFor } from "./files/keys.ts";
 import type { Environment } from "./environment.ts";
 
@@ -14,19 +15,23 @@ export interface Server {
 }
 
 /**
- * The server to talk to: `--server`, `POLYNYA_SERVER`, the folder's configuration, or the usual local one; and
+ * The server to talk to: `--server`, `POLYNYA_SERVER`, the folder's configuration, the one where the person signed in
+ * last, or the usual local one; and
  * the key for it. `POLYNYA_TOKEN` goes only where the person, not the folder's configuration, said: a folder
  * that was cloned must not be able to send it elsewhere. A key never travels unencrypted but to this machine.
  *
- * @throws {Failure} `server-invalid` (2), `not-encrypted` (5)
+ * @param isHere whether it is a server of this machine, so that the one of the last sign-in does not count
+ * @throws {Failure} `server-invalid` (2), `not-encrypted` (5), `keys-damaged` (65)
  */
 export async function chooseServer(
   environment: Environment,
   asked: string | undefined,
   config: Config,
+  isHere = false,
 ): Promise<Server> {
   const told = asked ?? (environment.env["POLYNYA_SERVER"] || undefined);
-  const url = parseServer(told ?? config.server ?? USUAL_SERVER);
+  const kept = isHere ? undefined : await keptServer(environment.env);
+  const url = parseServer(told ?? config.server ?? kept ?? USUAL_SERVER);
   const byPerson = told !== undefined || (config.server === undefined && isLoopback(url));
   const token = environment.env["POLYNYA_TOKEN"] || undefined;
   const key = (byPerson ? token : undefined) ?? (await keyFor(environment.env, url.origin));

@@ -353,6 +353,35 @@ describe("keys", () => {
     expect(readFileSync(file, "utf8")).not.toContain(KEY);
   });
 
+  test("signing in makes a server that of later commands, until the person signs out or a folder names another", async () => {
+    const items = { items: [], next: null };
+    const home = await faultServer((response, request) =>
+      json(response, 200, request.url?.endsWith("/me") ? me : items),
+    );
+    const folders = await faultServer((response, request) =>
+      json(response, 200, request.url?.endsWith("/me") ? me : items),
+    );
+    const work = shell({ readInput: async () => new TextEncoder().encode(`${KEY}\n`) });
+    await signIn(work, home.url);
+    expect((await work.polynya("log")).code).toBe(EXIT.done);
+    expect(home.requests.at(-1)?.headers.authorization).toBe(`Bearer ${KEY}`);
+    work.write("polynya.json", JSON.stringify({ server: folders.url }));
+    const before = home.requests.length;
+    await work.polynya("log");
+    // Signing in to the folder's server does not change that of other folders; signing in elsewhere says what stays.
+    expect((await work.polynya("login")).err).not.toContain("polynya.json");
+    expect((await signIn(work, home.url)).err).toContain("polynya.json");
+    expect(home.requests.length).toBe(before + 1);
+    work.write("polynya.json", "{}");
+    await work.polynya("log");
+    expect(home.requests.length).toBe(before + 2);
+    expect((await work.polynya("logout", "--dry-run")).code).toBe(EXIT.done);
+    expect((await work.polynya("logout")).err).toContain(home.url);
+    expect((await work.polynya("logout", "--server", home.url)).code).toBe(EXIT.notFound);
+    await work.polynya("log");
+    expect(home.requests.length).toBe(before + 2);
+  });
+
   test("that a server refuses are not kept", async () => {
     const server = await faultServer((response) => problem(response, 401));
     const work = shell({ readInput: async () => new TextEncoder().encode(KEY) });
