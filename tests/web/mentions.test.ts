@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mentionAt, mentionsIn, peopleNamed } from "../../src/web/text/mentions.ts";
+import { mentionAt, mentionsIn, peopleNamed, textParts } from "../../src/web/text/mentions.ts";
 
 const PEOPLE = [
   { id: "p1", name: "Anna" },
@@ -49,4 +49,20 @@ test.each([
 
 test("of several people of one name all are asked, unless one was chosen", () => {
   expect(mentionsIn("@王芳", PEOPLE, new Set())).toEqual(["p3", "p5"]);
+});
+
+test("the names of those who are asked stand out, the longer one first, and nothing of the text is lost", () => {
+  const names = ["Anna", "Anna Li", "王芳", "C++ (bot)"];
+  expect(textParts("İ @anna li, @王芳和 @Anna: @C++ (bot)?", names)).toEqual([
+    "İ ",
+    { name: "@anna li" },
+    ", ",
+    { name: "@王芳" },
+    "和 ",
+    { name: "@Anna" },
+    ": ",
+    { name: "@C++ (bot)" },
+    "?",
+  ]);
+  expect(textParts("@Anna", [])).toEqual(["@Anna"]);
 });

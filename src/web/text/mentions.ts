@@ -56,3 +56,18 @@ const isNameBefore = (text: string, name: string): boolean =>
   name !== "" &&
   text.startsWith(name) &&
   (/\p{Script=Han}$/u.test(name) || !/^[\p{L}\p{N}]/u.test(text.slice(name.length)));
+
+/** A stretch of a text: what mentions nobody, or a mention as it is written. */
+export type TextPart = string | { readonly name: string };
+
+/** A text by its mentions. Of two names that begin at one place the longer one counts. @param names without the @ */
+export function textParts(text: string, names: readonly string[]): TextPart[] {
+  if (names.length === 0) return [text];
+  const longestFirst = names.toSorted((a, b) => b.length - a.length);
+  const literal = longestFirst.map((name) => name.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`));
+  // What is split by is every second part.
+  return text
+    .split(new RegExp(`(@(?:${literal.join("|")}))`, "iu"))
+    .map((part, at): TextPart => (at % 2 === 1 ? { name: part } : part))
+    .filter((part) => part !== "");
+}

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { t } from "../../i18n.ts";
 import { mentionAt, type Named, peopleNamed } from "../../text/mentions.ts";
+import { isSent } from "./send-key.ts";
 
 interface CommentFieldProps {
   readonly label: string;
@@ -45,11 +46,7 @@ export function CommentField({ label, text, people, onInput, onChoose, onSend }:
     field.current?.focus();
   };
   const press = (event: KeyboardEvent) => {
-    if (event.isComposing) return;
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      return onSend();
-    }
+    if (isSent(event, onSend) || event.isComposing) return;
     const person = offered[current];
     if (person === undefined) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

@@ -6,6 +6,8 @@ import { formatAgo, formatTime, t } from "../../i18n.ts";
 import { useAction, useLoaded } from "../../loading.ts";
 import { questionsChanged } from "../../questions-turn.ts";
 import { useKeptText } from "../../saving/kept-here.ts";
+import { WithMentions } from "../../text/with-mentions.tsx";
+import { isSent } from "./send-key.ts";
 
 interface OneCommentProps {
   readonly comment: CommentView;
@@ -96,11 +98,7 @@ function EditComment({ comment, onEnd }: { comment: CommentView; onEnd: () => vo
         maxLength={20_000}
         value={text}
         onInput={(event) => setKept(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-          event.preventDefault();
-          saving.run();
-        }}
+        onKeyDown={(event) => void isSent(event, saving.run)}
       />
       <ProblemNotice error={saving.error} />
       <p class="actions">
@@ -139,28 +137,5 @@ function PastTexts({ comment }: { comment: CommentView }) {
         </ol>
       )}
     </LoadedView>
-  );
-}
-
-/** A text in which the names of those who are asked stand out. */
-function WithMentions({ text, names }: { text: string; names: readonly string[] }) {
-  const parts: (string | { readonly name: string })[] = [];
-  let rest = text;
-  const marks = names.map((name) => `@${name}`).toSorted((a, b) => b.length - a.length);
-  while (rest !== "") {
-    const places = marks.flatMap((mark) => {
-      const at = rest.toLowerCase().indexOf(mark.toLowerCase());
-      return at === -1 ? [] : [{ at, length: mark.length }];
-    });
-    const first = places.toSorted((a, b) => a.at - b.at || b.length - a.length)[0];
-    if (first === undefined) break;
-    parts.push(rest.slice(0, first.at), { name: rest.slice(first.at, first.at + first.length) });
-    rest = rest.slice(first.at + first.length);
-  }
-  parts.push(rest);
-  return (
-    <>
-      {parts.map((part) => (typeof part === "string" ? part : <strong class="mention">{part.name}</strong>))}
-    </>
   );
 }
