@@ -15,7 +15,7 @@ type Patterns = Readonly<Record<Language, RegExp>>;
 const SAYS: Readonly<Record<Mode, Patterns>> = {
   duty: {
     en: /(?<!(?:\bnot|n['’]t|\bnever) )\b(?:must|shall|should|ought|(?:have|has|had|need|needs|needed) to|oblig\w+|requir\w+|mandatory|compulsory)\b(?! not\b|n['’]t)/iu,
-    ru: /(?<!\p{L})(?<!(?:не|не был[аио]?) )(?:долж(?:ен|на|но|ны)|обязан\p{L}*|обязательн\p{L}*|необходимо|следует|надо|нужно|прид[её]тся|приходится|пришлось|требуется|требует\p{L}*)(?!\p{L})/iu,
+    ru: /(?<!\p{L})(?<!(?:не|не был[аио]?|как и) )(?:долж(?:ен|на|но|ны)|обязан\p{L}*|обязательн\p{L}*|необходимо|следует|надо|нужно|прид[её]тся|приходится|пришлось|требуется|требует\p{L}*)(?!\p{L})/iu,
     zh: /必须|必需|必[填选]|应当|应该|务必|有义务|(?<!不)需要|(?<!无)须|(?<!不)应(?![对用急变邀付聘])|得(?=[先要去把在由])/u,
   },
   ban: {
@@ -131,9 +131,12 @@ function textFor(mode: Mode, text: string, language: Language): string {
 const withoutBans = (text: string, language: Language): string =>
   !SAYS.ban[language].test(text) ? text : text.replace(BANS[language], (ban) => " ".repeat(ban.length));
 
-/** Words of rules. Without one of them a text gives advice, where “should” and “can” may stand for each other. */
+/**
+ * Words of rules. Without one of them a text gives advice, where “should” and “can” may stand for each other; so may 需要,
+ * which is also what somebody wants.
+ */
 const STRONG =
-  /must|shall|oblig|requir|ha(?:ve|s|d) to|need(?:s|ed)? to|need not|cannot|can['’]t|optional|mandat|prohib|forbid|allowed|entitled|обязан|долж|прид[её]т|приход|пришл|необходимо|обязательн|не мож|требу|нельзя|запрещ|вправе|разреш|必须|必需|须|应当|需要|必填|不必|无需|不能|不可|务必|义务|不得|禁止|严禁|不准|不许|无权|有权/iu;
+  /must|shall|oblig|requir|ha(?:ve|s|d) to|need(?:s|ed)? to|need not|necess|cannot|can['’]t|optional|mandat|prohib|forbid|allowed|entitled|обязан|долж|прид[её]т|приход|пришл|необходимо|обязательн|не мож|требу|нельзя|не нужно|не надо|запрещ|вправе|разреш|必须|必需|须|应当|必填|不必|无需|不能|不可|务必|义务|不得|禁止|严禁|不准|不许|无权|有权/iu;
 
 /**
  * All other texts express a mode and have no word for the contrary one; the target expresses the contrary one and has

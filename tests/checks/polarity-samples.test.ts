@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
 import { runChecks } from "../../src/checks/run-checks.ts";
 import { LANGUAGES } from "../../src/domain/language.ts";
-import { FIRST_POLARITY, type PolaritySample, SECOND_POLARITY } from "./polarity-samples.ts";
+import {
+  FIRST_POLARITY,
+  FOURTH_MODALITY,
+  type PolaritySample,
+  SECOND_POLARITY,
+  THIRD_MODALITY,
+} from "./polarity-samples.ts";
 
 const isReported = (texts: Readonly<Record<string, string>>): boolean =>
   runChecks(
@@ -16,7 +22,7 @@ const isReported = (texts: Readonly<Record<string, string>>): boolean =>
     { checks: ["modality"] },
   ).some(({ severity }) => severity !== "info");
 
-const ALL = [...FIRST_POLARITY, ...SECOND_POLARITY];
+const ALL = [...FIRST_POLARITY, ...SECOND_POLARITY, ...THIRD_MODALITY, ...FOURTH_MODALITY];
 
 test.each(ALL)("no finding for $good", ({ good: { en, ru, zh } }) => {
   for (const texts of [
@@ -48,4 +54,26 @@ test.each([
 ])("turned negations and modes are found in the %s half", (_, samples) => {
   expect(foundIn(samples, "negation")).toBeGreaterThanOrEqual(0.6);
   expect(foundIn(samples, "modality")).toBeGreaterThanOrEqual(0.8);
+});
+
+test.each([
+  ["first", THIRD_MODALITY],
+  ["second", FOURTH_MODALITY],
+])("turned modes of further texts are found in the %s half", (_, samples) => {
+  expect(foundIn(samples, "modality")).toBeGreaterThanOrEqual(0.65);
+});
+
+test("advice in free words is no contradiction", () => {
+  const en = "Both can be grounds for taking action, depending on context.";
+  const ru = "И то, и другое может быть основанием для принятия мер, в зависимости от контекста.";
+  expect(isReported({ en, ru, zh: "这都需要依据实际情况进行处理。" })).toBe(false);
+  const healthy = "Your leaders will have different opinions, as all healthy communities should!";
+  const natural = "У ваших лидеров будут разные мнения, как и должно быть у всех здоровых сообществ!";
+  expect(
+    isReported({
+      en: healthy,
+      ru: natural,
+      zh: "社区的领导者们有着不一样的意见，而这也是所有健康社区能够成长的原因之所在！",
+    }),
+  ).toBe(false);
 });

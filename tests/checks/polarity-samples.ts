@@ -388,3 +388,117 @@ export const SECOND_POLARITY: readonly PolaritySample[] = [
     ["密码不应包含空格。", "密码应包含空格。"],
   ),
 ];
+
+/** Duties, bans and rights alone, written before the code was read. */
+export const THIRD_MODALITY: readonly PolaritySample[] = [
+  modality(
+    ["Visitors must wear helmets.", "Visitors may wear helmets."],
+    ["Посетители обязаны носить каски.", "Посетители вправе носить каски."],
+    ["参观者必须戴安全帽。", "参观者可以戴安全帽。"],
+  ),
+  modality(
+    ["Passengers must not leave their seats.", "Passengers may leave their seats."],
+    ["Пассажирам запрещено покидать свои места.", "Пассажирам разрешено покидать свои места."],
+    ["乘客不得离开座位。", "乘客可以离开座位。"],
+  ),
+  modality(
+    ["The tenant may end the lease early.", "The tenant may not end the lease early."],
+    ["Арендатор вправе досрочно прекратить договор.", "Арендатор не вправе досрочно прекратить договор."],
+    ["承租人有权提前终止租约。", "承租人无权提前终止租约。"],
+  ),
+  modality(
+    ["Smoking is forbidden on board.", "Smoking is allowed on board."],
+    ["Курить на борту запрещается.", "Курить на борту разрешается."],
+    ["船上禁止吸烟。", "船上允许吸烟。"],
+  ),
+  modality(
+    ["The captain shall report every incident.", "The captain may report every incident."],
+    ["Капитан должен сообщать о каждом происшествии.", "Капитан может сообщать о каждом происшествии."],
+    ["船长应当报告每一起事故。", "船长可以报告每一起事故。"],
+  ),
+  modality(
+    ["You do not have to register.", "You have to register."],
+    ["Регистрироваться не обязательно.", "Регистрироваться обязательно."],
+    ["您不必注册。", "您必须注册。"],
+  ),
+  modality(
+    ["No one may enter the reserve without a permit.", "Anyone may enter the reserve without a permit."],
+    [
+      "Никто не вправе входить в заповедник без разрешения.",
+      "Каждый вправе входить в заповедник без разрешения.",
+    ],
+    ["任何人不得无证进入保护区。", "任何人都可以无证进入保护区。"],
+  ),
+  modality(
+    [
+      "The committee is required to publish its minutes.",
+      "The committee is permitted to publish its minutes.",
+    ],
+    ["Комитет обязан публиковать протоколы.", "Комитет имеет право публиковать протоколы."],
+    ["委员会有义务公布会议记录。", "委员会有权公布会议记录。"],
+  ),
+  modality(
+    ["Dogs are not permitted in the museum.", "Dogs are permitted in the museum."],
+    ["С собаками в музей нельзя.", "С собаками в музей можно."],
+    ["博物馆内不准带狗。", "博物馆内准许带狗。"],
+  ),
+  modality(
+    ["Workers can refuse night shifts.", "Workers cannot refuse night shifts."],
+    ["Работники могут отказаться от ночных смен.", "Работники не могут отказаться от ночных смен."],
+    ["员工可以拒绝上夜班。", "员工不能拒绝上夜班。"],
+  ),
+];
+
+/** The half that was only counted. */
+export const FOURTH_MODALITY: readonly PolaritySample[] = [
+  modality(
+    ["Drivers must switch off the engine.", "Drivers may leave the engine on."],
+    ["Водители обязаны глушить двигатель.", "Водители могут не глушить двигатель."],
+    ["司机必须关闭发动机。", "司机可以不关闭发动机。"],
+  ),
+  modality(
+    ["Fishing is prohibited in spring.", "Fishing is permitted in spring."],
+    ["Весной ловля рыбы запрещена.", "Весной ловля рыбы разрешена."],
+    ["春季禁止捕鱼。", "春季允许捕鱼。"],
+  ),
+  modality(
+    ["The buyer has the right to return the goods.", "The buyer has no right to return the goods."],
+    ["Покупатель имеет право вернуть товар.", "Покупатель не имеет права вернуть товар."],
+    ["买方有权退货。", "买方无权退货。"],
+  ),
+  modality(
+    ["Members shall pay the fee by May.", "Members may pay the fee by May."],
+    ["Члены должны уплатить взнос до мая.", "Члены могут уплатить взнос до мая."],
+    ["会员须在五月前缴费。", "会员可在五月前缴费。"],
+  ),
+  modality(
+    ["You should not touch the exhibits.", "You should touch the exhibits."],
+    ["Не следует трогать экспонаты.", "Следует трогать экспонаты."],
+    ["不应触摸展品。", "应触摸展品。"],
+  ),
+  modality(
+    ["Vessels are not allowed to anchor here.", "Vessels are allowed to anchor here."],
+    ["Судам не разрешается становиться здесь на якорь.", "Судам разрешается становиться здесь на якорь."],
+    ["船舶不得在此抛锚。", "船舶可以在此抛锚。"],
+  ),
+  modality(
+    ["It is not necessary to print the form.", "It is necessary to print the form."],
+    ["Печатать бланк не нужно.", "Печатать бланк нужно."],
+    ["无需打印表格。", "需要打印表格。"],
+  ),
+  modality(
+    ["A member may vote by proxy.", "A member must vote by proxy."],
+    ["Член общества может голосовать по доверенности.", "Член общества обязан голосовать по доверенности."],
+    ["会员可以委托投票。", "会员必须委托投票。"],
+  ),
+  modality(
+    ["Foreigners cannot own land there.", "Foreigners can own land there."],
+    ["Иностранцы не могут владеть там землёй.", "Иностранцы могут владеть там землёй."],
+    ["外国人不能在那里拥有土地。", "外国人可以在那里拥有土地。"],
+  ),
+  modality(
+    ["The seller is obliged to warn the buyer.", "The seller is not obliged to warn the buyer."],
+    ["Продавец обязан предупредить покупателя.", "Продавец не обязан предупреждать покупателя."],
+    ["卖方有义务告知买方。", "卖方没有义务告知买方。"],
+  ),
+];
