@@ -19,12 +19,12 @@ const SAYS: Readonly<Record<Mode, Patterns>> = {
     zh: /必须|必需|必[填选]|应当|应该|务必|有义务|(?<!不)需要|(?<!无)须|(?<!不)应(?![对用急变邀付聘])|得(?=[先要去把在由])/u,
   },
   ban: {
-    en: /\b(?:must not|mustn['’]t|shall not|may not|should not|shouldn['’]t|cannot|can['’]t|could not|couldn['’]t|not (?:be )?(?:allowed|permitted)|prohibit\w*|forbid\w*)\b/iu,
+    en: /\b(?:must not|mustn['’]t|shall not|may not|should not|shouldn['’]t|cannot|can['’]t|could not|couldn['’]t|not (?:be )?(?:allowed|permitted)|no (?:\p{L}+ ){1,3}(?:allowed|permitted)|prohibit\w*|forbid\w*)\b/iu,
     ru: /(?<!\p{L})(?:нельзя|запрещ\p{L}+|не (?:вправе|долж\p{L}+|допуска\p{L}+|разреша\p{L}+|мож\p{L}+|мог\p{L}*|следует|надо))(?!\p{L})/iu,
     zh: /不得(?![不已以])|不能|不可(?!思|或)|禁止|严禁|不准|不许|无权|不应|不允许|勿/u,
   },
   right: {
-    en: /\b(?:may|might|can|could|allow\w*|entitle\w*|permi\w+|optional\w*|free to|able to|(?:not|n['’]t) (?:(?:have|need) to|required|necessary|obliged)|need not|needn['’]t)\b(?! not\b|n['’]t)/iu,
+    en: /\b(?:may|might|can|could|allow\w*|entitle\w*|permi\w+|optional\w*|free to|able to|(?:not|n['’]t) (?:(?:have|need) to|required|necessary|obliged)|need not|needn['’]t|no (?:\p{L}+ ){1,3}(?:required|necessary|needed))\b(?! not\b|n['’]t)/iu,
     ru: /(?<!\p{L})(?<!(?:не|нельзя) )(?:необязательн\p{L}*|не (?:обязательн\p{L}*|обязан\p{L}*|нужно|надо|требуется)|мож(?:ет|ете|ем|но|ешь)|могут|могу|мог(?:ла|ли|ло)?|вправе|разреш\p{L}+|допуска\p{L}+|позвол\p{L}+|имеет право|имеют право)(?!\p{L})/iu,
     zh: /(?<![不否无许])(?:可以|可选|可(?=[在由用将以为于向随自提不申选请])|均可|能够|有权|允许|准许)|不必|无需|无须|不需要|不用(?=\p{Script=Han})/u,
   },
@@ -106,13 +106,13 @@ function maySay({ language, prose }: TextView, mode: Mode): boolean {
 
 /** Words that free from a duty. They have the words of a duty, or words that a duty may have. */
 const FREE: Patterns = {
-  en: /(?:\bnot|n['’]t) (?:(?:have|need) to|required|necessary|obliged)\b|\bneed not\b|\bneedn['’]t\b/giu,
+  en: /(?:\bnot|n['’]t) (?:(?:have|need) to|required|necessary|obliged)\b|\bneed not\b|\bneedn['’]t\b|\bno (?:\p{L}+ ){1,3}(?:required|necessary|needed)\b/giu,
   ru: /(?<!\p{L})(?:необязательн\p{L}*|не (?:обязательн\p{L}*|обязан\p{L}*|нужно|надо|требуется))(?!\p{L})/giu,
   zh: /不必|无需|无须|不需要|不用/gu,
 };
 
 /** Without one of these a text has no words of `FREE`. */
-const MAY_FREE: Patterns = { en: /not |n['’]t |need/iu, ru: /не/iu, zh: /[不无]/u };
+const MAY_FREE: Patterns = { en: /not? |n['’]t |need/iu, ru: /не/iu, zh: /[不无]/u };
 
 const BANS: Patterns = {
   en: new RegExp(SAYS.ban.en, "giu"),

@@ -77,3 +77,11 @@ test("advice in free words is no contradiction", () => {
     }),
   ).toBe(false);
 });
+
+test("“no … required” frees, “no … allowed” forbids", () => {
+  expect(isReported({ en: "No rewind required", ru: "Перемотка не требуется", zh: "无需回退" })).toBe(false);
+  expect(isReported({ en: "No large dogs allowed here.", ru: "С большими собаками нельзя." })).toBe(false);
+  expect(isReported({ en: "No large dogs allowed here.", ru: "С большими собаками здесь разрешено." })).toBe(
+    true,
+  );
+});
