@@ -14,9 +14,7 @@ const segmentationSchema = z.looseObject({
   mode: z.enum([...SEGMENTATION_MODES, "own"]),
   filename: z.string().optional(),
   languages: z.partialRecord(z.enum(LANGUAGES), z.int()),
-  refused: z.array(
-    z.looseObject({ detail: z.string(), place: z.looseObject({ line: z.int().optional() }).optional() }),
-  ),
+  refused: z.array(z.looseObject({ detail: z.string() })),
 });
 
 /** Shows, reads and writes the rules by which texts of a collection are cut into sentences. */
@@ -62,8 +60,7 @@ function told(invocation: Invocation, rules: z.infer<typeof segmentationSchema>)
       ]),
     ]),
   );
-  for (const { detail, place } of refused)
-    invocation.say("talk.segmentation-refused", { line: place?.line ?? 0, detail });
+  for (const { detail } of refused) invocation.say("talk.segmentation-refused", { detail });
   return EXIT.done;
 }
 

@@ -41,7 +41,11 @@ export function compileRules(file: SrxFile, isAddition: boolean): CompiledRules 
       return work();
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      refused.set(`${line}`, { code: error.code, params: error.params, place: { line } });
+      refused.set(`${line}`, {
+        code: error.code,
+        params: { ...error.params, reason: "icu" },
+        place: { line },
+      });
       return undefined;
     }
   };

@@ -129,7 +129,7 @@ function RulesShown({ rules }: { readonly rules: Segmentation }) {
           <p>{t("segmentation.refused", { count: refused.length })}</p>
           <ul>
             {refused.map(({ place, detail }) => (
-              <li key={place?.line}>{t("segmentation.line", { line: place?.line ?? 0, detail })}</li>
+              <li key={place?.line}>{detail}</li>
             ))}
           </ul>
         </>
