@@ -1,3 +1,4 @@
+import { GITHUB, githubScopes } from "./internal/github.ts";
 import { isRole, type Role } from "../access/roles.ts";
 
 /** A provider of sign-ins (OpenID Connect), as an administrator has set it. */
@@ -65,11 +66,13 @@ function readProvider(name: string, prefix: string, valueOf: (what: string) => s
   const issuer = required("ISSUER");
   assertIssuer(issuer, `${prefix}ISSUER`);
   const { everybody, groups } = readRoles(valueOf("ROLES"), `${prefix}ROLES`);
-  const scopes = valueOf("SCOPES") || SCOPES;
-  if (!scopes.split(/\s+/u).includes("openid")) throw new Error(`${prefix}SCOPES has to name openid`);
+  const isGithub = issuer === GITHUB;
+  const scopes = valueOf("SCOPES") || (isGithub ? githubScopes(groups.size > 0) : SCOPES);
+  if (!isGithub && !scopes.split(/\s+/u).includes("openid"))
+    throw new Error(`${prefix}SCOPES has to name openid`);
   const provider: Provider = {
     ...{ name, issuer, scopes, groups, everybody },
-    label: valueOf("LABEL") || new URL(issuer).hostname,
+    label: valueOf("LABEL") || (isGithub ? "GitHub" : new URL(issuer).hostname),
     clientId: required("CLIENT_ID"),
     clientSecret: required("CLIENT_SECRET"),
     groupsClaim: valueOf("GROUPS_CLAIM") || "groups",

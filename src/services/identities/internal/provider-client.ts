@@ -2,6 +2,7 @@ import type { AuthorizationServer, Client, ClientAuth, JWKSCacheInput } from "oa
 import { Problem, type ProblemCode } from "../../../domain/problem.ts";
 import { type Claims, groupsIn, leavesGroupsOut } from "../provider-roles.ts";
 import type { Provider } from "../provider-settings.ts";
+import { GITHUB, GITHUB_SERVER, githubClaims } from "./github.ts";
 import { boundedFetch, type Fetch, UnfitAnswer } from "./bounded-fetch.ts";
 
 /** Sign-ins at one provider, by the authorization code flow of OpenID Connect with PKCE (RFC 7636), state and nonce. */
@@ -68,6 +69,7 @@ export function providerClient(
 }
 
 async function discover({ issuer }: Provider, send: Fetch): Promise<AuthorizationServer> {
+  if (issuer === GITHUB) return GITHUB_SERVER;
   const oauth = await library();
   const address = new URL(issuer);
   const options = await requestOptions(send);
@@ -136,6 +138,10 @@ async function claimsOf(
     verifier,
     options,
   );
+  if (server.issuer === GITHUB) {
+    const { access_token: token } = await oauth.processAuthorizationCodeResponse(server, client, answer);
+    return githubClaims(send, token, provider.groups.size > 0);
+  }
   const tokens = await oauth.processAuthorizationCodeResponse(server, client, answer, {
     expectedNonce: nonce,
     requireIdToken: true,
