@@ -127,50 +127,46 @@ interface Evidence {
 const MOST_UNMATCHED = 12;
 const MOST_AT_END = 3;
 
-function scoreOf(
-  target: TextView,
-  others: readonly TextView[],
-  { fewer, unmatched, atEnd }: Evidence,
-): number {
+type Score = (evidence: Evidence) => number;
+const NO_SCORE: Score = () => Number.NEGATIVE_INFINITY;
+
+/** How a text is scored against others. What depends on their lengths alone is reckoned once for all evidence. */
+function scorerOf(target: TextView, others: readonly TextView[]): Score {
   const lengths = others.map(({ letters }) => Math.log(Math.max(1, letters)));
   const mean = lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
-  if (mean < Math.log(SHORTEST)) return Number.NEGATIVE_INFINITY;
+  if (mean < Math.log(SHORTEST)) return NO_SCORE;
   const length = Math.log(Math.max(1, target.letters));
   const kind = others.length === 2 ? "three" : "pair";
   const [constant, falling] = VARIANCE[kind];
   const deviation = Math.sqrt(constant + falling / Math.exp(mean));
   const shorter = (mean - length) / deviation;
-  const [least, most] = [Math.min(...fewer), Math.max(...fewer)];
-  const more = Math.max(0, Math.min(2, -most));
-  const product = unmatched * Math.max(0, Math.min(4, shorter));
-  const common = [unmatched, Math.min(MOST_AT_END, atEnd), mean];
-  const terms =
-    kind === "pair"
-      ? [1, ...steps(shorter), Number(least >= 1), more, ...common, product]
-      : [
-          1,
-          ...steps(shorter),
-          Number(least >= 1),
-          Number(most >= 1),
-          more,
-          ...common,
-          (Math.max(...lengths) - Math.min(...lengths)) / deviation,
-          Math.max(0, Math.min(4, (Math.min(...lengths) - length) / deviation)),
-          product,
-        ];
+  const ofLength = [1, ...steps(shorter)];
+  const [shortest, longest] = [Math.min(...lengths), Math.max(...lengths)];
+  const ofOthers = [
+    (longest - shortest) / deviation,
+    Math.max(0, Math.min(4, (shortest - length) / deviation)),
+  ];
   const weights: readonly number[] = kind === "three" ? THREE_WEIGHTS : PAIR_WEIGHTS;
-  return terms.reduce((sum, term, at) => sum + term * (weights[at] ?? 0), 0);
+  return ({ fewer, unmatched, atEnd }) => {
+    const [least, most] = [Math.min(...fewer), Math.max(...fewer)];
+    const more = Math.max(0, Math.min(2, -most));
+    const product = unmatched * Math.max(0, Math.min(4, shorter));
+    const common = [unmatched, Math.min(MOST_AT_END, atEnd), mean];
+    const terms =
+      kind === "pair"
+        ? [...ofLength, Number(least >= 1), more, ...common, product]
+        : [...ofLength, Number(least >= 1), Number(most >= 1), more, ...common, ...ofOthers, product];
+    return terms.reduce((sum, term, at) => sum + term * (weights[at] ?? 0), 0);
+  };
 }
 
 /** True if a text can get this score, whatever its words are: first by its length alone, then by its sentences. */
 function mayReach(score: number, target: Reading, others: readonly Reading[]): boolean {
   const views = others.map(({ view }) => view);
+  const scoreOf = scorerOf(target.view, views);
+  if (scoreOf === NO_SCORE) return false;
   const best = (fewer: readonly number[]) =>
-    Math.max(
-      ...[0, MOST_UNMATCHED].map((unmatched) =>
-        scoreOf(target.view, views, { fewer, unmatched, atEnd: MOST_AT_END }),
-      ),
-    );
+    Math.max(...[0, MOST_UNMATCHED].map((unmatched) => scoreOf({ fewer, unmatched, atEnd: MOST_AT_END })));
   // the sum is greatest with fewer sentences than both others, or with more than them
   if (Math.max(best(views.map(() => 1)), best(views.map(() => -2))) < score) return false;
   return best(fewerSentences(target, others)) >= score;
@@ -184,7 +180,10 @@ function lackOf(target: Reading, others: readonly Reading[]): Lack {
   const found = others.map((other) => unmatchedIn(other.pieces(), own));
   const stretches = found.map(({ stretch }) => stretch);
   const views = others.map(({ view }) => view);
-  const score = scoreOf(target.view, views, {
+  const score = scorerOf(
+    target.view,
+    views,
+  )({
     fewer: fewerSentences(target, others),
     unmatched: Math.min(...stretches.map((stretch) => Math.min(MOST_UNMATCHED, stretch?.unmatched ?? 0))),
     atEnd: found.reduce((sum, one) => sum + Math.min(8, one.atEnd), 0) / found.length,
