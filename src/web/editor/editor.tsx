@@ -1,9 +1,10 @@
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { htmlLanguage, type Language } from "../../domain/language.ts";
-import { type Content, isCode, plainText, sameContent } from "../../domain/segment.ts";
+import { type Content, isCode, sameContent } from "../../domain/segment.ts";
 
 import { pressed } from "../shortcuts.ts";
+import { fromClipboard, putOnClipboard } from "../text/clipboard.ts";
 import type { CodeLabel } from "../text/codes.ts";
 import type { Mark } from "../text/text-marks.ts";
 import { buildNodes, isPlain, placeCaret, pointAt, readCaret, readContent } from "./content-dom.ts";
@@ -21,8 +22,10 @@ import { visiblePieces } from "../text/white-space.ts";
 /** What the desk may do with the text in the editor. */
 export interface EditorHandle {
   focus(): void;
-  /** Inserts content at the caret, as one step that can be undone. */
+  /** Inserts content at the caret, as one step that can be undone, and goes on behind it. */
   insert(content: Content): void;
+  /** Puts codes round the selected text, or at the caret where nothing is selected; as one step that can be undone. */
+  wrap(before: Content, after: Content): void;
   /** Replaces the whole text, as one step that can be undone. */
   replace(content: Content): void;
   /** The selected range, in UTF-16 offsets into the text without codes; `undefined` when no text is selected. */
@@ -54,6 +57,7 @@ interface EditedText {
   readonly shown: { current: Content };
   readonly focus: () => void;
   readonly insert: (content: Content) => void;
+  readonly wrap: (before: Content, after: Content) => void;
   readonly replace: (content: Content) => void;
   readonly undo: () => void;
   readonly redo: () => void;
@@ -87,6 +91,15 @@ function useEditedText(
     show(next, caret);
     take(next, caret, false);
   };
+  /** Where to insert; a button that does it leaves the caret in the text. Undefined where nothing can be inserted. */
+  const place = () => {
+    const element = root.current;
+    if (!element || readOnly) return undefined;
+    const size = contentSize(shown.current);
+    const caret = readCaret(element) ?? { start: size, end: size };
+    element.focus({ preventScroll: true });
+    return caret;
+  };
   const travel = (moment: { content: Content; caret: number } | undefined) => {
     if (!moment || readOnly) return;
     show(moment.content, moment.caret);
@@ -109,11 +122,17 @@ function useEditedText(
       placeCaret(element, { start: end, end });
     },
     insert(inserted) {
-      const element = root.current;
-      if (!element || readOnly) return;
-      const size = contentSize(shown.current);
-      const { start, end } = readCaret(element) ?? { start: size, end: size };
-      put(spliceContent(shown.current, start, end, inserted), start + contentSize(inserted));
+      const at = place();
+      if (at) put(spliceContent(shown.current, at.start, at.end, inserted), at.start + contentSize(inserted));
+    },
+    wrap(before, after) {
+      const at = place();
+      if (!at) return;
+      const within = sliceContent(shown.current, at.start, at.end);
+      const inserted = [...before, ...within, ...after];
+      // With nothing selected one goes on writing between the codes.
+      const behind = contentSize(at.start === at.end ? before : inserted);
+      put(spliceContent(shown.current, at.start, at.end, inserted), at.start + behind);
     },
     replace: (next) => put(next, contentSize(next)),
     undo: () => travel(past.current.undo()),
@@ -157,23 +176,12 @@ function onBeforeInput(event: InputEvent, { insert, undo, redo }: EditedText): v
   }
 }
 
-/** The content that was copied last, with its codes: the clipboard holds only text. */
-let copied: Content | undefined;
-
 /** Puts the selected text on the clipboard and remembers its codes. Returns whether anything was selected. */
 function copy(event: ClipboardEvent, root: HTMLElement | null, shown: Content): boolean {
   const caret = root ? readCaret(root) : undefined;
   if (!caret || caret.start === caret.end) return false;
-  event.preventDefault();
-  copied = sliceContent(shown, caret.start, caret.end);
-  event.clipboardData?.setData("text/plain", plainText(copied));
+  putOnClipboard(event, sliceContent(shown, caret.start, caret.end));
   return true;
-}
-
-/** A pasted text; with its codes, when it was copied here. */
-function pasted(text: string): Content {
-  const clean = text.replace(/\r\n?/gu, "\n");
-  return copied && copied.some(isCode) && plainText(copied) === clean ? copied : [clean];
 }
 
 /**
@@ -201,6 +209,7 @@ export function Editor(props: EditorProps) {
     handle.current = {
       focus: text.focus,
       insert: text.insert,
+      wrap: text.wrap,
       replace: text.replace,
       selection() {
         const caret = root.current ? readCaret(root.current) : undefined;
@@ -251,13 +260,13 @@ export function Editor(props: EditorProps) {
       }}
       onPaste={(event) => {
         event.preventDefault();
-        text.insert(pasted(event.clipboardData?.getData("text/plain") ?? ""));
+        text.insert(fromClipboard(event.clipboardData?.getData("text/plain") ?? "", props.labels));
       }}
       onDrop={(event) => {
         const dropped = event.dataTransfer?.getData("text/plain") ?? "";
         if (dropped === "") return;
         event.preventDefault();
-        text.insert(pasted(dropped));
+        text.insert(fromClipboard(dropped, props.labels));
       }}
       onKeyDown={(event) => {
         const name = pressed(event);

@@ -60,6 +60,8 @@ export function keepDraft(draft: Draft): void {
 export function keepText(unit: UnitView, language: Language, content: Content): void {
   const key = draftKey(unit.id, language);
   const isStored = sameContent(content, unit.variants[language]?.content ?? []);
+  // A refusal is about the text that was sent; what is written now has not been judged.
+  if (saves.get().get(key)?.is === "refused") note(key, undefined);
   if (isStored && saves.get().get(key)?.is !== "saving") return dropDraft(unit.id, language);
   keepDraft({
     unit: unit.id,

@@ -48,3 +48,38 @@ export function missingCodes(source: Content, target: Content): Code[] {
     .filter(isCode)
     .filter((code) => code.kind !== "break" && code.annotation !== true && !had.has(codeKey(code)));
 }
+
+/** What is inserted for one number: codes before the selected text, and codes after it. */
+export interface CodesToInsert {
+  readonly before: readonly Code[];
+  readonly after: readonly Code[];
+}
+
+/** The codes of a number, as chips show them; of a span both ends. */
+export function codesOfNumber(
+  source: Content,
+  labels: ReadonlyMap<string, CodeLabel>,
+  number: number,
+): CodesToInsert {
+  const codes = source
+    .filter(isCode)
+    .filter((code) => code.kind !== "break" && labels.get(codeKey(code))?.number === number);
+  return {
+    before: codes.filter(({ kind }) => kind === "open"),
+    after: codes.filter(({ kind }) => kind !== "open"),
+  };
+}
+
+/**
+ * The first codes of the source that the target lacks. With a selected text, both ends of a span go round it, and a
+ * lone code behind it, so that the text stays.
+ */
+export function codesToInsert(source: Content, target: Content, isSelected: boolean): CodesToInsert {
+  const missing = missingCodes(source, target);
+  const [first] = missing;
+  if (!first) return { before: [], after: [] };
+  if (!isSelected) return { before: [first], after: [] };
+  if (first.kind !== "open") return { before: [], after: [first] };
+  const end = missing.find(({ kind, id }) => kind === "close" && id === first.id);
+  return { before: [first], after: end ? [end] : [] };
+}

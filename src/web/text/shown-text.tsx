@@ -1,6 +1,7 @@
 import { htmlLanguage, type Language } from "../../domain/language.ts";
 import { type Content, isCode } from "../../domain/segment.ts";
 import { t } from "../i18n.ts";
+import { CODE_KEY, copyShown } from "./clipboard.ts";
 import { chipText, type CodeLabel, codeKey, labelCodes } from "./codes.ts";
 import { type Mark, markedPieces, marksWithin } from "./text-marks.ts";
 import { type WhiteKind, whiteMarks } from "./white-space.ts";
@@ -24,7 +25,15 @@ export function ShownText({ language, content, marks = [], labels, class: extra 
   const names = labels ?? labelCodes(parts);
   let at = 0;
   return (
-    <span class={`text ${extra}`} lang={htmlLanguage(language)}>
+    <span
+      class={`text ${extra}`}
+      lang={htmlLanguage(language)}
+      {...(parts.some(isCode) && {
+        onCopy: (event: ClipboardEvent) => {
+          if (event.currentTarget instanceof Element) copyShown(event, event.currentTarget, parts);
+        },
+      })}
+    >
       {parts.map((part) => {
         if (isCode(part)) return <Chip part={part} labels={names} />;
         const own = marks.length === 0 ? [] : marksWithin(marks, at, at + part.length);
@@ -64,6 +73,7 @@ function Chip({
   return (
     <span
       class={`chip ${part.kind}`}
+      {...{ [CODE_KEY]: codeKey(part) }}
       title={meaning}
       role="img"
       aria-label={t(`code.${part.kind}`, { number, meaning })}

@@ -22,7 +22,7 @@ export function CodeNotice({ source, target, onInsert }: CodeNoticeProps) {
       <p>{t(`codes.${kind}`, { count: missing || found.added.length })}</p>
       {missing > 0 && (
         <button type="button" onClick={onInsert} aria-keyshortcuts="Control+, Alt+T">
-          {t("keys.insertCode")} <KeyHint keys="Alt+T" />
+          {t("codes.insert")} <KeyHint keys="Alt+T" />
         </button>
       )}
     </div>

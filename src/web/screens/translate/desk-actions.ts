@@ -1,15 +1,17 @@
 import type { RefObject } from "preact";
 import { useRef, useState } from "preact/hooks";
+import { inlineCodeProblem } from "../../../domain/inline-code-problem.ts";
 import type { Language } from "../../../domain/language.ts";
-import { type Content, isCode, sameContent } from "../../../domain/segment.ts";
+import { type Content, isCode, plainText, sameContent } from "../../../domain/segment.ts";
 import { compareStates, type State } from "../../../domain/unit.ts";
+import type { UnitView } from "../../api/resources.ts";
 import type { EditorHandle } from "../../editor/editor.tsx";
 import { t } from "../../i18n.ts";
 import { announce } from "../../live.ts";
 import { address, amendQuery, go } from "../../router.ts";
 import { draftOf, save } from "../../saving/saving.ts";
 import { useMay } from "../../session.ts";
-import { missingCodes } from "../../text/codes.ts";
+import { codesOfNumber, codesToInsert, labelCodes } from "../../text/codes.ts";
 import type { Direction } from "../../direction.ts";
 import { nextUnconfirmed } from "./desk-query.ts";
 import type { DeskUnits } from "./desk-units.ts";
@@ -32,8 +34,8 @@ export interface DeskActions {
   readonly confirmNext: () => void;
   readonly confirmUnconfirmed: () => void;
   readonly copySource: () => void;
-  /** Inserts the first code of the source that the target lacks. */
-  readonly insertCode: () => void;
+  /** Inserts the codes of a number, by default the first that the target lacks; a span goes round the selected text. */
+  readonly insertCode: (number?: number) => void;
   /** Inserts text at the caret and goes on typing behind it. */
   readonly insertText: (text: string) => void;
   /** Puts a whole text, of a match or of the history, into the editor. */
@@ -67,11 +69,13 @@ export function useDeskActions(
       amendQuery({ unit: chosen.id, source, target });
     } else if (focus) handle.current?.focus();
   };
+  const written = (of: UnitView): Content =>
+    draftOf(of.id, target)?.content ?? of.variants[target]?.content ?? [];
   const confirm = async (state?: State, force = false): Promise<void> => {
     if (!unit || !mayTranslate) return;
     const stored = unit.variants[target];
     const draft = draftOf(unit.id, target);
-    const content: Content = draft?.content ?? stored?.content ?? [];
+    const content = written(unit);
     if (content.every((part) => !isCode(part) && part === "")) return;
     const wanted = {
       state: state ?? stateAfterConfirming(stored?.state ?? "initial", draft !== undefined),
@@ -83,8 +87,17 @@ export function useDeskActions(
     await save({ unit: unit.id, document, language: target, content, version, time, wanted }, { force });
     if (!draftOf(unit.id, target)) setConfirmed(unit.id);
   };
+  /** Whether the server will not take the draft, because its codes are not those of the source. */
+  const isRefused = (of: UnitView): boolean => {
+    const from = of.variants[source]?.content;
+    const draft = draftOf(of.id, target)?.content;
+    if (!from || !draft || plainText(draft) === "") return false;
+    return inlineCodeProblem(from, draft, {}) !== undefined;
+  };
   const confirmAnd = (next: number | undefined) => {
     const saved = confirm();
+    // The server will refuse it: the next unit would hide why.
+    if (unit && mayTranslate && isRefused(unit)) return;
     if (next !== undefined) return open(next);
     void saved.then(() => {
       if (unit && !draftOf(unit.id, target)) announce(t("translate.allConfirmed"));
@@ -106,16 +119,17 @@ export function useDeskActions(
       const content = unit?.variants[source]?.content;
       if (content) handle.current?.replace(content.filter((part) => !isCode(part) || part.kind !== "break"));
     },
-    insertCode() {
+    insertCode(number) {
       if (!unit) return;
-      const written = draftOf(unit.id, target)?.content ?? unit.variants[target]?.content ?? [];
-      const [code] = missingCodes(unit.variants[source]?.content ?? [], written);
-      if (code) handle.current?.insert([code]);
+      const from = unit.variants[source]?.content ?? [];
+      const isSelected = handle.current?.selection() !== undefined;
+      const { before, after } =
+        number === undefined
+          ? codesToInsert(from, written(unit), isSelected)
+          : codesOfNumber(from, labelCodes(from), number);
+      if (before.length + after.length > 0) handle.current?.wrap(before, after);
     },
-    insertText(text) {
-      handle.current?.insert([text]);
-      handle.current?.focus();
-    },
+    insertText: (text) => handle.current?.insert([text]),
     use(content) {
       used.current = content;
       handle.current?.replace(content);

@@ -3,9 +3,11 @@ import { KeyHint } from "../../components/key-hint.tsx";
 import { t } from "../../i18n.ts";
 import { useMay } from "../../session.ts";
 import type { DeskActions } from "./desk-actions.ts";
+import { TagMenu } from "./tag-menu.tsx";
 
 interface EditorToolsProps {
   readonly actions: DeskActions;
+  readonly source: Content;
   /** The target as it is stored. */
   readonly stored: Content;
   readonly isChanged: boolean;
@@ -14,7 +16,7 @@ interface EditorToolsProps {
 }
 
 /** Buttons that change the text or save it, each with its key. */
-export function EditorTools({ actions, stored, isChanged, onNextFinding }: EditorToolsProps) {
+export function EditorTools({ actions, source, stored, isChanged, onNextFinding }: EditorToolsProps) {
   const { handle } = actions;
   return (
     <div class="editor-tools" role="group" aria-label={t("unit.tools")}>
@@ -33,6 +35,7 @@ export function EditorTools({ actions, stored, isChanged, onNextFinding }: Edito
       >
         {t("keys.noBreakShort")} <KeyHint keys="Ctrl+Shift+Space" />
       </button>
+      <TagMenu source={source} onInsert={(number) => actions.insertCode(number)} />
       {onNextFinding && (
         <button type="button" class="quiet" onClick={onNextFinding} aria-keyshortcuts="F8">
           {t("unit.nextFinding")} <KeyHint keys="F8" />

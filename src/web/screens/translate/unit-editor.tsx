@@ -4,6 +4,7 @@ import type { Language } from "../../../domain/language.ts";
 import type { Content } from "../../../domain/segment.ts";
 import { ApiProblem } from "../../api/client.ts";
 import type { ConceptView, DocumentView, ErrorMark, TypedFinding, UnitView } from "../../api/resources.ts";
+import { KeyHint } from "../../components/key-hint.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { t } from "../../i18n.ts";
 import { draftKey } from "../../saving/drafts.ts";
@@ -70,16 +71,20 @@ export function UnitEditor({
     () => [...findingMarks(findings, target), ...(isChanged ? [] : errorMarks(errors))],
     [findings, errors, isChanged],
   );
+  // The refusal says the same as the notice.
+  const isRefusedForCodes = save?.is === "refused" && isAboutCodes(save.error);
   return (
     <section class="unit-editor" aria-label={t("unit.label", { number: at + 1, total: of })}>
       <UnitHead name={unit.key} at={at} of={of} onList={actions.showList} onMove={actions.move} />
-      <SourceTexts
-        unit={unit}
-        source={source}
-        target={target}
-        labels={labels}
-        marks={[...termMarks(terms, target), ...findingMarks(findings, source)]}
-      />
+      <div class="unit-source">
+        <SourceTexts
+          unit={unit}
+          source={source}
+          target={target}
+          labels={labels}
+          marks={[...termMarks(terms, target), ...findingMarks(findings, source)]}
+        />
+      </div>
       <ReturnedNotice unit={unit} target={target} />
       {save?.is === "conflict" ? (
         <ConflictView
@@ -111,27 +116,26 @@ export function UnitEditor({
           {mayTranslate && (
             <EditorTools
               actions={actions}
+              source={from?.content ?? NO_CONTENT}
               stored={stored}
               isChanged={isChanged}
               onNextFinding={findings.length > 0 ? steps.next : undefined}
             />
           )}
-          <FindingsList
-            findings={findings}
-            target={target}
-            current={steps.current}
-            onShow={steps.show}
-            onApply={steps.apply}
-          />
-          {mayTranslate && (
-            <CodeNotice source={from?.content} target={content} onInsert={actions.insertCode} />
+          {mayTranslate && !isRefusedForCodes && (
+            <CodeNotice source={from?.content} target={content} onInsert={() => actions.insertCode()} />
           )}
           {save?.is === "refused" && (
             <ProblemNotice error={save.error}>
-              {isAboutCodes(save.error) && (
-                <button type="button" onClick={() => actions.confirm("translated", true)}>
-                  {t("save.anyway")}
-                </button>
+              {isRefusedForCodes && (
+                <>
+                  <button type="button" class="primary" onClick={() => actions.insertCode()}>
+                    {t("codes.insert")} <KeyHint keys="Alt+T" />
+                  </button>
+                  <button type="button" onClick={() => actions.confirm("translated", true)}>
+                    {t("save.anyway")}
+                  </button>
+                </>
               )}
               <button
                 type="button"
@@ -144,7 +148,16 @@ export function UnitEditor({
               </button>
             </ProblemNotice>
           )}
-          {mayTranslate && <ConfirmButtons actions={actions} onReturn={onReturn} />}
+          <div class="unit-foot">
+            <FindingsList
+              findings={findings}
+              target={target}
+              current={steps.current}
+              onShow={steps.show}
+              onApply={steps.apply}
+            />
+            {mayTranslate && <ConfirmButtons actions={actions} onReturn={onReturn} />}
+          </div>
           <Suggestions
             unit={unit}
             target={target}
