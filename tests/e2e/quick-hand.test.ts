@@ -211,3 +211,49 @@ test("Enter after an arrow opens the row that the arrow went to", async () => {
   expect(complaints).toEqual([]);
   await context.close();
 });
+
+const CODED = `<?xml version="1.0"?><xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
+<file original="a.html" source-language="en" target-language="ru" datatype="html"><body>
+<trans-unit id="1"><source><g id="b">Sea ice</g> is thin.</source></trans-unit>
+<trans-unit id="2"><source>It melts.</source></trans-unit>
+</body></file></xliff>`;
+
+test("in the table a row is written without a mouse, and codes go round the words that are selected", async () => {
+  await server.upload("/api/v1/collections/arctic/documents?filename=coded.xlf&id=coded", CODED);
+  const { context, page, complaints } = await visit(browser, server, {
+    token: server.token,
+    width: 1024,
+    height: 768,
+  });
+  await page.goto("/documents/coded/translate");
+  await page.getByRole("button", { name: "Table" }).click();
+  const editor = page.locator(".open-row .editor");
+  await page.locator(".row-head").focus();
+  // What is typed goes into the cell, where the arrows move the caret.
+  await page.keyboard.type("5 льдин тают.");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Control+Enter");
+  const refused = page.locator(".open-row .notice", { hasText: "Inline codes are missing" });
+  await refused.waitFor();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Shift+ArrowRight");
+  await page.keyboard.press("Alt+t");
+  await expect.poll(() => editor.innerText()).toMatch(/^‹151› льдин тают\.\s*$/u);
+  await refused.waitFor({ state: "detached" });
+  // Copied from the source, the codes stay codes.
+  await page.locator(".open-row .source-text .text").click({ clickCount: 3 });
+  await page.keyboard.press("Control+c");
+  await editor.focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Control+v");
+  await expect.poll(() => editor.locator(".chip").count()).toBe(2);
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("textbox", { name: "unit 2 of 2" }).waitFor();
+  await expect(page.locator(".open-row .primary").isVisible()).resolves.toBe(true);
+  expect(await unitsOf(server, "coded")).toMatchObject([
+    { variants: { ru: { text: "Sea ice is thin." } } },
+    {},
+  ]);
+  expect(complaints).toEqual([]);
+  await context.close();
+});

@@ -1,9 +1,11 @@
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
 import type { DocumentView } from "../../api/resources.ts";
 import { Waiting } from "../../components/loaded-view.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
-import { t } from "../../i18n.ts";
+import { languageName, others, t } from "../../i18n.ts";
 import { amendQuery, place } from "../../router.ts";
-import { recalledDirection, remember } from "../../settings.ts";
+import { recall, recalledDirection, remember } from "../../settings.ts";
 import { useStore } from "../../store.ts";
 import { useMatches, useTerms } from "./assistance.ts";
 import { type DeskActions, useDeskActions } from "./desk-actions.ts";
@@ -21,7 +23,7 @@ import { useMarking } from "./marking.ts";
 import { useReturning } from "./returning.tsx";
 import { SpreadOffer } from "./spread-offer.tsx";
 import { UnitEditor } from "./unit-editor.tsx";
-import { UnitList } from "./unit-list.tsx";
+import { UnitList, type UnitListProps } from "./unit-list.tsx";
 
 /** The desk of one document: list of units, editor of the open unit, and what helps with it. */
 export function Desk({ document }: { document: DocumentView }) {
@@ -43,8 +45,30 @@ export function Desk({ document }: { document: DocumentView }) {
   const asked = useAskedUnits(document.id);
   const returning = useReturning(units, document, target);
   useDeskKeys(actions, at, matches.value ?? [], target, { mark: marking.begin, giveBack: returning.begin });
+  const [isTable, setTable] = useState(() => recall("deskView") === "grid");
+  const notices = (
+    <>
+      {returning.shown}
+      <SpreadOffer confirmed={actions.confirmed} units={list} direction={direction} onChange={units.reload} />
+    </>
+  );
+  const editor = unit && (
+    <UnitEditor
+      key={`${unit.id} ${source} ${target}`}
+      unit={unit}
+      document={document}
+      at={at}
+      of={units.count}
+      source={source}
+      target={target}
+      terms={terms.value ?? []}
+      errors={marking.marks.value ?? []}
+      actions={actions}
+      onReturn={returning.begin}
+    />
+  );
   return (
-    <div class={`desk ${actions.isListShown ? "list-shown" : ""}`}>
+    <div class={`desk ${isTable ? "table-shown" : ""} ${actions.isListShown ? "list-shown" : ""}`}>
       <header class="desk-head">
         <h1>{document.title}</h1>
         <DirectionChoice
@@ -53,6 +77,13 @@ export function Desk({ document }: { document: DocumentView }) {
           onChange={(nextSource, nextTarget) => {
             remember("direction", `${nextSource} ${nextTarget}`);
             amendQuery({ source: nextSource, target: nextTarget });
+          }}
+        />
+        <ViewChoice
+          isTable={isTable}
+          onChoose={(chosen) => {
+            remember("deskView", chosen ? "grid" : undefined);
+            setTable(chosen);
           }}
         />
         <AssignButton document={document} direction={direction} />
@@ -68,31 +99,16 @@ export function Desk({ document }: { document: DocumentView }) {
         actions={actions}
         asked={asked}
         onReturnAll={returning.beginAll}
-      />
-      <div class="desk-editor">
-        {returning.shown}
-        <SpreadOffer
-          confirmed={actions.confirmed}
-          units={list}
-          direction={direction}
-          onChange={units.reload}
-        />
-        {unit && (
-          <UnitEditor
-            key={`${unit.id} ${source} ${target}`}
-            unit={unit}
-            document={document}
-            at={at}
-            of={units.count}
-            source={source}
-            target={target}
-            terms={terms.value ?? []}
-            errors={marking.marks.value ?? []}
-            actions={actions}
-            onReturn={returning.begin}
-          />
-        )}
-      </div>
+        table={isTable ? { editor, onWrite: () => actions.handle.current?.focus() } : undefined}
+      >
+        {isTable && notices}
+      </DeskList>
+      {!isTable && (
+        <div class="desk-editor">
+          {notices}
+          {editor}
+        </div>
+      )}
       <aside class="desk-help" aria-label={t("help.label")}>
         {unit && (
           <HelpPanel
@@ -131,19 +147,51 @@ export function Desk({ document }: { document: DocumentView }) {
   );
 }
 
+/** The choice between one unit beside the list and all of them in a table. */
+function ViewChoice({ isTable, onChoose }: { isTable: boolean; onChoose: (isTable: boolean) => void }) {
+  return (
+    <div class="segmented" role="group" aria-label={t("translate.views")}>
+      {[false, true].map((one) => (
+        <button type="button" aria-pressed={one === isTable} onClick={() => onChoose(one)}>
+          {t(`translate.view.${one ? "grid" : "single"}`)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
 interface DeskListProps {
   readonly units: DeskUnits;
   readonly direction: Direction;
   readonly actions: DeskActions;
   readonly asked: ReadonlyMap<string, number> | undefined;
   readonly onReturnAll: (() => void) | undefined;
+  readonly table: UnitListProps["table"];
+  /** What is said above the list. */
+  readonly children: ComponentChildren;
 }
 
 /** The units that the filter finds, or why there are none. */
-function DeskList({ units, direction: [source, target], actions, asked, onReturnAll }: DeskListProps) {
+function DeskList(props: DeskListProps) {
+  const {
+    units,
+    direction: [source, target],
+    actions,
+    asked,
+    onReturnAll,
+    table,
+  } = props;
   const { list, isComplete, isFiltered, count, error, at } = units;
   return (
     <div class="desk-list">
+      {props.children}
+      {table && list.length > 0 && (
+        <p class="table-head" aria-hidden="true">
+          {[source, target, ...others(source, target)].map((language) => (
+            <span>{languageName(language)}</span>
+          ))}
+        </p>
+      )}
       {error !== undefined && (
         <ProblemNotice error={error}>
           <button type="button" onClick={units.reload}>
@@ -163,6 +211,7 @@ function DeskList({ units, direction: [source, target], actions, asked, onReturn
           target={target}
           current={at}
           asked={asked}
+          {...(table && { table })}
           onOpen={(next) => actions.open(next)}
           onLook={(next) => actions.open(next, false)}
         />

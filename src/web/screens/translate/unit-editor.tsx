@@ -126,27 +126,15 @@ export function UnitEditor({
             <CodeNotice source={from?.content} target={content} onInsert={() => actions.insertCode()} />
           )}
           {save?.is === "refused" && (
-            <ProblemNotice error={save.error}>
-              {isRefusedForCodes && (
-                <>
-                  <button type="button" class="primary" onClick={() => actions.insertCode()}>
-                    {t("codes.insert")} <KeyHint keys="Alt+T" />
-                  </button>
-                  <button type="button" onClick={() => actions.confirm("translated", true)}>
-                    {t("save.anyway")}
-                  </button>
-                </>
-              )}
-              <button
-                type="button"
-                onClick={() => {
-                  dropDraft(unit.id, target);
-                  show(stored);
-                }}
-              >
-                {t("save.discard")}
-              </button>
-            </ProblemNotice>
+            <RefusedNotice
+              error={save.error}
+              isForCodes={isRefusedForCodes}
+              actions={actions}
+              onDiscard={() => {
+                dropDraft(unit.id, target);
+                show(stored);
+              }}
+            />
           )}
           <div class="unit-foot">
             <FindingsList
@@ -167,6 +155,34 @@ export function UnitEditor({
         </>
       )}
     </section>
+  );
+}
+
+interface RefusedNoticeProps {
+  readonly error: unknown;
+  readonly isForCodes: boolean;
+  readonly actions: DeskActions;
+  readonly onDiscard: () => void;
+}
+
+/** Why the server did not take the text, and what can be done. */
+function RefusedNotice({ error, isForCodes, actions, onDiscard }: RefusedNoticeProps) {
+  return (
+    <ProblemNotice error={error}>
+      {isForCodes && (
+        <>
+          <button type="button" class="primary" onClick={() => actions.insertCode()}>
+            {t("codes.insert")} <KeyHint keys="Alt+T" />
+          </button>
+          <button type="button" onClick={() => actions.confirm("translated", true)}>
+            {t("save.anyway")}
+          </button>
+        </>
+      )}
+      <button type="button" onClick={onDiscard}>
+        {t("save.discard")}
+      </button>
+    </ProblemNotice>
   );
 }
 

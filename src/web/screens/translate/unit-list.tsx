@@ -1,9 +1,10 @@
+import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Language } from "../../../domain/language.ts";
 import type { UnitView } from "../../api/resources.ts";
 import { Icon } from "../../components/icons.tsx";
 import { VirtualList } from "../../components/virtual-list.tsx";
-import { formatNumber, t } from "../../i18n.ts";
+import { formatNumber, others, t } from "../../i18n.ts";
 import { draftKey } from "../../saving/drafts.ts";
 import { draftOf, draftTurn, type SaveState, saves } from "../../saving/saving.ts";
 import { useStore } from "../../store.ts";
@@ -12,7 +13,7 @@ import { ShownText } from "../../text/shown-text.tsx";
 /** Units that a page key goes over. */
 const SCREENFUL = 10;
 
-interface UnitListProps {
+export interface UnitListProps {
   readonly units: readonly UnitView[];
   readonly count: number;
   readonly source: Language;
@@ -24,10 +25,16 @@ interface UnitListProps {
   readonly onOpen: (at: number) => void;
   /** Shows a unit while the list keeps the focus. */
   readonly onLook: (at: number) => void;
+  /** In a table: the editor that stands in the row of the open unit, and how it takes the focus. */
+  readonly table?: { readonly editor: ComponentChildren; readonly onWrite: () => void };
 }
 
-/** All units: one stop for Tab, arrows go from one to the next, Enter begins to work. */
-export function UnitList({ units, count, source, target, current, asked, onOpen, onLook }: UnitListProps) {
+/**
+ * All units: one stop for Tab, arrows go from one to the next, Enter begins to work. As a table each row has the
+ * languages side by side, and the open unit is edited in its row.
+ */
+export function UnitList(props: UnitListProps) {
+  const { units, count, source, target, current, asked, onOpen, onLook, table } = props;
   const states = useStore(saves);
   // Rows show what is being typed.
   useStore(draftTurn);
@@ -41,9 +48,18 @@ export function UnitList({ units, count, source, target, current, asked, onOpen,
       Home: 0,
       End: units.length - 1,
     }[event.key];
-    // The frame itself scrolls.
-    const isFrame = event.target === event.currentTarget;
-    if (isFrame || to === undefined || event.ctrlKey || event.altKey || event.metaKey || event.isComposing)
+    // The frame itself scrolls, and in the editor the arrows move the caret.
+    const isElsewhere =
+      event.target === event.currentTarget ||
+      (event.target instanceof Element && event.target.closest(".unit-editor") !== null);
+    if (
+      isElsewhere ||
+      to === undefined ||
+      event.ctrlKey ||
+      event.altKey ||
+      event.metaKey ||
+      event.isComposing
+    )
       return;
     event.preventDefault();
     if (to === current || to < 0 || to >= units.length) return;
@@ -52,7 +68,7 @@ export function UnitList({ units, count, source, target, current, asked, onOpen,
   };
   return (
     <VirtualList
-      class="unit-list"
+      class={table ? "unit-list as-table" : "unit-list"}
       items={units}
       count={count}
       guess={68}
@@ -71,6 +87,7 @@ export function UnitList({ units, count, source, target, current, asked, onOpen,
           isAsked={asked?.has(unit.id) ?? false}
           wantsFocus={moved}
           save={states.get(draftKey(unit.id, target))}
+          table={table}
           onOpen={() => onOpen(at)}
         />
       )}
@@ -89,11 +106,16 @@ interface UnitRowProps {
   /** Whether the current row takes the focus. Taking it resets the flag. */
   readonly wantsFocus: { current: boolean };
   readonly save: SaveState | undefined;
+  readonly table: UnitListProps["table"];
   readonly onOpen: () => void;
 }
 
+/** Whether a key writes a character. */
+const isWriting = ({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean =>
+  [...key].length === 1 && key !== " " && !ctrlKey && !altKey && !metaKey;
+
 function UnitRow(props: UnitRowProps) {
-  const { unit, at, count, source, target, isCurrent, isAsked, wantsFocus, save, onOpen } = props;
+  const { unit, at, count, source, target, isCurrent, isAsked, wantsFocus, save, table, onOpen } = props;
   const row = useRef<HTMLButtonElement>(null);
   // As soon as the row is there, before the next key: Enter must open this unit and not the one before.
   useLayoutEffect(() => {
@@ -106,40 +128,62 @@ function UnitRow(props: UnitRowProps) {
   const draft = draftOf(unit.id, target);
   const state = into === undefined || into.text === "" ? "missing" : into.state;
   const mark = save?.is ?? (draft ? "draft" : undefined);
-  return (
-    <li aria-setsize={count} aria-posinset={at + 1}>
-      <button
-        ref={row}
-        type="button"
-        class="unit-row"
-        tabIndex={isCurrent ? 0 : -1}
-        onClick={onOpen}
-        {...(isCurrent && { "aria-current": "true" as const })}
-      >
-        <span class="row-side">
-          <span class="number">{formatNumber(at + 1)}</span>
-          <span class={`state-mark ${state}`} title={t(`filter.${state}`)}>
-            {t(`stateLetter.${state}`)}
-            <span class="unseen">{t(`filter.${state}`)}</span>
-          </span>
-          {into?.returned !== undefined && (
-            <span class="returned-mark" title={t("filter.returned")}>
-              <Icon name="undo" />
-              <span class="unseen">{t("filter.returned")}</span>
-            </span>
-          )}
-          {isAsked && (
-            <span class="asked-mark" title={t("filter.asked")}>
-              <Icon name="questions" />
-              <span class="unseen">{t("filter.asked")}</span>
-            </span>
-          )}
-          {into?.stale === true && (
-            <span class="stale-mark" title={t("filter.stale")}>
-              ↻<span class="unseen">{t("filter.stale")}</span>
-            </span>
-          )}
+  const button = {
+    ref: row,
+    type: "button" as const,
+    tabIndex: isCurrent ? 0 : -1,
+    onClick: onOpen,
+    ...(isCurrent && { "aria-current": "true" as const }),
+  };
+  const side = (
+    <span class="row-side">
+      <span class="number">{formatNumber(at + 1)}</span>
+      <span class={`state-mark ${state}`} title={t(`filter.${state}`)}>
+        {t(`stateLetter.${state}`)}
+        <span class="unseen">{t(`filter.${state}`)}</span>
+      </span>
+      {into?.returned !== undefined && (
+        <span class="returned-mark" title={t("filter.returned")}>
+          <Icon name="undo" />
+          <span class="unseen">{t("filter.returned")}</span>
         </span>
+      )}
+      {isAsked && (
+        <span class="asked-mark" title={t("filter.asked")}>
+          <Icon name="questions" />
+          <span class="unseen">{t("filter.asked")}</span>
+        </span>
+      )}
+      {into?.stale === true && (
+        <span class="stale-mark" title={t("filter.stale")}>
+          ↻<span class="unseen">{t("filter.stale")}</span>
+        </span>
+      )}
+    </span>
+  );
+  const place = { "aria-setsize": count, "aria-posinset": at + 1 };
+  if (table && isCurrent)
+    return (
+      <OpenRow place={place}>
+        <button
+          {...button}
+          class="row-head"
+          aria-label={t("unit.place", { number: at + 1, total: count })}
+          onKeyDown={(event) => {
+            // As in a spreadsheet, what is typed goes into the cell.
+            if (event.key === "F2" || isWriting(event)) table.onWrite();
+          }}
+        >
+          {side}
+        </button>
+        {table.editor}
+      </OpenRow>
+    );
+  const [third] = table ? others(source, target) : [];
+  return (
+    <li {...place}>
+      <button {...button} class="unit-row">
+        {side}
         <span class="row-texts">
           {from ? (
             <ShownText class="from" language={source} content={from.content} />
@@ -151,9 +195,35 @@ function UnitRow(props: UnitRowProps) {
           ) : (
             <span class="muted into">{t("unit.untranslated")}</span>
           )}
+          {third && (
+            <ShownText class="third" language={third} content={unit.variants[third]?.content ?? ""} />
+          )}
           {mark !== undefined && <span class={`save-mark ${mark}`}>{t(`save.mark.${mark}`)}</span>}
         </span>
       </button>
+    </li>
+  );
+}
+
+/** The row of the open unit in a table. It stays in sight while it grows: by what is typed, and by findings. */
+function OpenRow({
+  place,
+  children,
+}: {
+  place: { readonly "aria-setsize": number; readonly "aria-posinset": number };
+  children: ComponentChildren;
+}) {
+  const row = useRef<HTMLLIElement>(null);
+  useLayoutEffect(() => {
+    const element = row.current;
+    if (!element) return undefined;
+    const watcher = new ResizeObserver(() => element.scrollIntoView({ block: "nearest" }));
+    watcher.observe(element);
+    return () => watcher.disconnect();
+  }, []);
+  return (
+    <li ref={row} class="open-row" {...place}>
+      {children}
     </li>
   );
 }
