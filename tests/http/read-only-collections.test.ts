@@ -60,10 +60,11 @@ const REFUSED: Readonly<Record<string, unknown>> = {
 /** Operations that do not write into documents, with what they write instead. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   nothing:
-    "alignTexts analyseTexts briefSegments findCandidates checkTexts lookupSegments findSimilarConcepts getChangeImpact recogniseTerms suggestTranslation testWebhook callMcp".split(
+    "alignTexts analyseTexts briefSegments findCandidates checkTexts lookupSegments findSimilarConcepts getChangeImpact recogniseTerms suggestTranslation testWebhook cutText callMcp".split(
       " ",
     ),
-  "settings and title of the collection itself": ["updateCollection", "deleteCollection", "learnWord"],
+  "settings and title of the collection itself":
+    "updateCollection deleteCollection learnWord setSegmentation removeSegmentation".split(" "),
   "another collection": ["createCollection"],
   "who translates what until when, which is no memory":
     "createAssignment updateAssignment deleteAssignment".split(" "),
@@ -81,7 +82,7 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
       " ",
     ),
   "people and their rights":
-    "updateMe endMySession createMyRecoveryCodes linkMyIdentity unlinkMyIdentity createToken revokeToken createSignInLink signIn joinService signOut updatePerson createInvitation withdrawInvitation".split(
+    "updateMe endMySession createMyRecoveryCodes beginMyPasskey addMyPasskey renameMyPasskey removeMyPasskey beginPasskeySignIn signInWithPasskey linkMyIdentity unlinkMyIdentity createToken revokeToken createSignInLink signIn joinService signOut updatePerson createInvitation withdrawInvitation".split(
       " ",
     ),
   "programs beside the service":

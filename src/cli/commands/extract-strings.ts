@@ -10,6 +10,7 @@ import type { Invocation } from "../command.ts";
 import { everyItem } from "../every-item.ts";
 import { EXIT, type ExitCode, Failure, worstExit } from "../exit-codes.ts";
 import { extractStrings, type StringsFile } from "../files/i18next-cli.ts";
+import { tellImport } from "../made-import.ts";
 import { table } from "../talk/terminal.ts";
 
 const unitSchema = z.looseObject({
@@ -61,8 +62,7 @@ export async function extract(
   }
   const reports: Report[] = [];
   for (const one of changed) reports.push(await send(client, one, primary, collection ?? ""));
-  for (const id of reports.flatMap((report) => importsOf(report) ?? []))
-    invocation.say("talk.import-made", { id });
+  await tellImport(invocation, ...reports.flatMap((report) => importsOf(report) ?? []));
   return worstExit(
     reports.map(({ counts: { conflict = 0, rejected = 0 } }) =>
       conflict > 0 ? EXIT.conflicts : rejected > 0 ? EXIT.badData : EXIT.done,

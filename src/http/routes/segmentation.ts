@@ -106,6 +106,7 @@ export const segmentationRoutes = routes()
       summary: "Give the collection the rules of an SRX 2.0 file",
       description:
         "Files that come in later are cut by them. Documents that are there keep the rules that they came in by. Patterns are those of ICU without back references, possessive quantifiers and intersections of sets; a rule with another pattern is not applied, and is listed as `refused`.",
+      heavy: true,
       limit: RULES_LIMIT,
       request: { params, query: RulesOptions, body: uploadBody },
       responses: answers(SegmentationSchema, "The rules"),
