@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Language } from "../../src/domain/language.ts";
 import { LANGUAGES } from "../../src/domain/language.ts";
 import { buildFinder, type Finder } from "../../src/terminology/finder.ts";
-import { COORDINATED, type CoordinatedSample } from "./coordinated-terms.ts";
+import { CHINESE_COORDINATED, COORDINATED, type CoordinatedSample } from "./coordinated-terms.ts";
 
 const finderOf = (language: Language, terms: Iterable<string>): Finder =>
   buildFinder(
@@ -33,6 +33,15 @@ describe.each(LANGUAGES)("terms that share words (%s)", (language) => {
     expect(precision).toBeGreaterThanOrEqual(0.98);
   });
 });
+
+it.each(["third", "fourth"] as const)(
+  "Chinese terms after 的 and in contractions are found in the %s half",
+  (half) => {
+    const { recall, precision } = rates("zh", CHINESE_COORDINATED[half]);
+    expect(recall).toBeGreaterThanOrEqual(0.99);
+    expect(precision).toBeGreaterThanOrEqual(0.98);
+  },
+);
 
 describe("a hit that shares words", () => {
   it("covers the words of both terms, and says so", () => {
