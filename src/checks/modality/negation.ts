@@ -30,7 +30,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     condition:
       /\b(?:if|unless|when|where|whether) (?:[\w'’]+ ){0,6}?(?:(?:no|none|not|nothing|nobody)\b|\w+n['’]t\b)|\bor (?:\w+ )?(?:not|no|none)\b|\bnot or\b|[=|]none\b/giu,
     idle: /\bnot (?:only|just|merely|least|to mention|surprising(?:ly)?)\b|\bno(?:t)? (?:doubt|longer ago|less than|more than|fewer than|later than)\b|\b(?:why|whether or|if|or) not\b|\bnot that\b|\bno\. ?(?=\d)|\bno sooner\b|\bno matter\b|\bcannot but\b|\bnothing (?:but|more than)\b/giu,
-    sure: /\b(?:not|never|no|none|nobody|nothing|neither|cannot|unable|impossible|invalid|incorrect|unavailable|refus(?:e[sd]?|ing) to|fail(?:s|ed)? to)\b|\b(?:is|are|was|were|do|does|did|have|has|had|ca|could|wo|would|should|must|need|ai)n(?:['’]|\uFFFC{1,8})?t\b/giu,
+    sure: /\b(?:not|never|no|none|nobody|nothing|neither|cannot|unable|impossible|invalid|incorrect|unavailable|refus(?:e[sd]?|ing) to|fail(?:s|ed)? to)\b|\b(?:is|are|was|were|do|does|did|have|has|had|ca|could|wo|would|should|must|need|ai)n(?:%?['’]|\uFFFC{1,8})?t\b/giu,
     other:
       /\b(?:nor|nowhere|without|hardly|barely|rarely|seldom|scarcely|few|little|lack\w*|fail\w*|den(?:y|ies|ied|ial)|refus\w+|reject\w*|declin\w+|avoid\w*|unless|until|till|before|stop\w*|absen\w+|prevent\w*|prohibit\w*|forbid\w*|bann?\w*|block\w*|free (?:of|from)|only|too|difficult\w*|hard|doubt\w*|except\w*|against|instead|rather|anything but|far from|ceas\w+|exempt|un(?:able|likely|willing\w*|like|known|supported)|disab\w+|impossib\w+|un(?!til|der|ion|it|ivers|iq|i[fv])\w{3,}|in(?:activ|adequa|capab|compat|complet|consist|correct|definit|depend|effectiv|effici|eligib|finit|frequent|sanit|secur|signific|stab|suffic|toler|valid|visib|different|evitab|accur|access|ability)\w*|in\w{2,}(?:able|ible)|im(?:moral|patien|perfect|polite|possib|practic|precis|prob|proper)\w*|ir(?:regular|relev|respons|revers)\w*|dis(?:agree|allow|appear|like|approv|continu|honest|regard|abl)\w*|non\w*|\w{3,}less|empty|bad\w*|miss\w*|lost?|skip\w*|ignor\w+|exclud\w+|close\w*|past|otherwise|any\w*|ever|no longer|wrong\w*|error\w*|problem\w*)\b/iu,
   },
@@ -44,7 +44,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
   },
   zh: {
     condition: /(?:若|如|除非|或|时)[^，。；]{0,8}?[不没未无]|[不没未无][^，。；]{1,8}(?:时|则|的话)|否则/gu,
-    idle: /不(?:过(?!去|来)|断|同|仅|少(?!于)|久|管|论|妨|禁|错|但|只|幸|满|安|良|远|止|由|料|到(?=\d)|足(?=\d)|超过|低于|少于|多于|高于|等|时|一会|言而喻|可避免|可或缺|得不|能不|会不|易|宜|法|动产|锈|倒翁)|(?:差|了|对|是|能|会|要|可|好|想|去|来|有|行|说|知|看|听)不(?:多|起|是|能|会|要|可|好|想|去|来|有|行|说|知|看|听)|没(?:收|关系|想到)|非(?:常|洲|营利|物质|正式|凡|法|政府)|除非|无(?:论|疑|数|线|人机|人(?=驾|驶|艇|船|车)|限|所谓|比|辜|私|家可归)|未(?:来|婚|成年|必|免)|从未停|莫(?:过于|名|斯科|非)|分别|特别|区别|类别|级别|性别|别(?:人|的|墅|处|国)|是否|否则|能否|可否/gu,
+    idle: /不(?:过(?!去|来)|断|同|仅|少(?!于)|久|管|论|妨|禁|错|但|只|幸|满|安|良|远|止|由|料|到(?=\d)|足(?=\d)|超过|低于|少于|多于|高于|等|时|一会|言而喻|可避免|可或缺|得不|能不|会不|易|宜|法|动产|锈|倒翁)|(?<verb>[是能会要可好想去来有行说知看听])不\k<verb>|差不多|[了对看]不起|了不得|说不好|没(?:收|关系|想到)|非(?:常|洲|营利|物质|正式|凡|法|政府)|除非|无(?:论|疑|数|线|人机|人(?=驾|驶|艇|船|车)|限|所谓|比|辜|私|家可归)|未(?:来|婚|成年|必|免)|从未停|莫(?:过于|名|斯科|非)|分别|特别|区别|类别|级别|性别|别(?:人|的|墅|处|国)|是否|否则|能否|可否/gu,
     sure: /(?:没有|没(?!有)|无法|无效|未能|不(?:会|能(?!源)|是|再|想|要|需|可|应|愿|打算|希望)?|并非|尚未|从未|未(?!来)|无(?=[罪需须权]|法)|拒绝)/gu,
     other: /不|没|未|无|非|别|莫|勿|禁|缺|拒|难|免|除|只|仅|绝|避|却|才|少|失|停|错误|出错|取消|反对/u,
   },
@@ -54,7 +54,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
  * Without one of these a text has no word that certainly negates. Fast, but “current” and «нестабильный» have them too.
  */
 const HINT: Readonly<Record<Language, RegExp>> = {
-  en: /n['’]?t\b|n\uFFFC|\b(?:no|nev|nei|cannot|una|imp|inv|inc|ref|fai)/iu,
+  en: /n%?['’]?t\b|n\uFFFC|\b(?:no|nev|nei|cannot|una|imp|inv|inc|ref|fai)/iu,
   ru: /(?<!\p{L})(?:не|ни|отк)/iu,
   zh: /[不没无未非拒]/u,
 };
