@@ -50,7 +50,7 @@ export const omission: UnitCheck = {
     const lengths = written.map(({ letters }) => letters);
     if (Math.max(...lengths) < SHORTEST) return;
     const ends = written.map(({ text }) => text.match(END)?.length ?? 0);
-    if (!maySomethingBeMissing(lengths, ends)) return;
+    if (!maySomethingBeMissing(lengths, ends) || written.some(isListOfKeywords)) return;
     const texts = written.map(readOnce);
     if (written.length === 3 && isOneLonger(lengths)) {
       const added = addition(texts);
@@ -69,6 +69,17 @@ export const omission: UnitCheck = {
       yield issue(worst, worst.score >= LIKELY, "omission.missing");
   },
 };
+
+/**
+ * Words for a search, as programs have them: “audio;sound;music;” or “sum,mean,count”. Each language has its own words,
+ * as many as are useful. Chinese writes ASCII commas without spaces in prose too.
+ */
+const KEYWORDS = /^[\p{L}\p{N}_ .+-]+(?:([,;|])[\p{L}\p{N}_+-][\p{L}\p{N}_ .+-]*){2,}[,;|]?$/u;
+
+function isListOfKeywords({ language, text }: TextView): boolean {
+  const separator = KEYWORDS.exec(text)?.[1];
+  return separator !== undefined && !(language === "zh" && separator === ",");
+}
 
 /** A text with what is read of it when it is first needed, because reading takes much longer than counting. */
 interface Reading {

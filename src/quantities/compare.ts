@@ -42,8 +42,8 @@ export function compareQuantities(first: Quantified, second: Quantified): Quanti
   const figures = (list: readonly Quantity[]) => list.some((one) => !one.soft);
   const instead = figures(onlyFirst) && figures(onlySecond);
   const [saidInFirst, saidInSecond] = [wordsIn(first), wordsIn(second)];
-  const missedFirst = onlyFirst.filter((one) => isMissed(one, saidInSecond, instead));
-  const missedSecond = onlySecond.filter((one) => isMissed(one, saidInFirst, instead));
+  const missedFirst = onlyFirst.filter((one) => isMissed(one, first, second, saidInSecond, instead));
+  const missedSecond = onlySecond.filter((one) => isMissed(one, second, first, saidInFirst, instead));
   const contradiction =
     missedFirst.length + missedSecond.length === 0
       ? contradictionOf(first, second, onlyFirst, onlySecond, saidInFirst, saidInSecond)
@@ -143,8 +143,14 @@ function sameHour(twelve: Quantity, whole: Quantity, { text }: Quantified): bool
   );
 }
 
-function isMissed(one: Quantity, saidInOther: (value: number) => boolean, instead: boolean): boolean {
-  if (one.soft) return false;
+function isMissed(
+  one: Quantity,
+  own: Quantified,
+  other: Quantified,
+  saidInOther: (value: number) => boolean,
+  instead: boolean,
+): boolean {
+  if (one.soft || (!instead && isInWord(one, own, other))) return false;
   if (one.kind === "date" && one.parts.length === 1) return false;
   if (one.kind !== "number") return true;
   const value = Number(one.value);
@@ -154,6 +160,24 @@ function isMissed(one: Quantity, saidInOther: (value: number) => boolean, instea
 }
 
 const LARGEST_IN_WORDS = 12;
+
+/** Words without a numeral that stand for a larger number: “hexadecimal” for 16, “completely” for 100 %. */
+const IN_WORD: Readonly<Record<Language, Readonly<Record<string, RegExp>>>> = {
+  en: { "16": /hex/iu, "100%": /\b(?:full|fully|whole|wholly|complete|completely|entire|entirely)\b/iu },
+  ru: {
+    "16": /hex|шестнадцатерич/iu,
+    "100%": /полн(?:ост|ый|ая|ое|ые|ого|ой|ую)|целик|(?<!\p{L})вс(?:его|ей|ё|ю)(?!\p{L})/iu,
+  },
+  zh: { "16": /hex|十六/iu, "100%": /完全|全部|完整|整个|彻底/u },
+};
+
+/** True if a word of the other text expresses a number and this text has no such word beside the figure. */
+function isInWord({ value }: Quantity, own: Quantified, other: Quantified): boolean {
+  return (
+    IN_WORD[other.language][value]?.test(other.text) === true &&
+    IN_WORD[own.language][value]?.test(own.text) === false
+  );
+}
 
 /** Number words that often do not count anything. */
 const LOOSE =

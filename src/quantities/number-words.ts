@@ -321,7 +321,7 @@ function continues(before: readonly Word[], next: Word, gap: string): boolean {
   const last = before.at(-1);
   if (last === undefined) return false;
   if (last.role === "fraction") return next.role === "scale" && /^\s+(?:an?\s+)?$/u.test(gap);
-  if (next.role === "fraction") return /^\s+(?:and\s+an?|с)\s+$/iu.test(gap);
+  if (next.role === "fraction") return /^\s+(?:and(?:\s+an?)?|с)\s+$/iu.test(gap);
   if (!/^(?:\s+|-|\s+and\s+)$/iu.test(gap)) return false;
   if (next.role === "scale") return last.role !== "scale" && !gap.includes("and");
   if (last.role === "scale") return next.value < last.value;

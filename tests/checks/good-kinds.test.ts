@@ -14,6 +14,55 @@ const alarms = (check: CheckId, en: string, ru: string, zh: string): readonly st
 
 test.each<readonly [string, CheckId, string, string, string]>([
   [
+    "each language has its own words for a search",
+    "omission",
+    "share,tests,contained,overlaps,same,dimension,space",
+    "share,tests,contained,overlaps,same,dimension,space,совместно использовать,проверяет,содержащийся,перекрывает,такой же,размер,пространство",
+    "share,tests,contained,overlaps,same,维度,space",
+  ],
+  [
+    "a word has the base of numerals in it",
+    "numbers",
+    "Address from hex string",
+    "Адрес из шестнадцатеричной строки",
+    "地址（16进制字符串）",
+  ],
+  [
+    "a word stands for 100 %",
+    "numbers",
+    "At the top value colours are taken completely.",
+    "При наибольшем значении цвета берутся полностью.",
+    "取100%时使用采样颜色。",
+  ],
+  [
+    "one and half",
+    "numbers",
+    "Sets the spacing to one and half lines.",
+    "Устанавливает полуторный интервал.",
+    "设置为 1.5 倍行距。",
+  ],
+  [
+    "compilers write %' for an apostrophe",
+    "modality",
+    "The argument doesn%'t match the prototype.",
+    "Аргумент не соответствует прототипу.",
+    "实参与原型不符。",
+  ],
+  [
+    "不 after 了 negates the next word",
+    "modality",
+    "The key contains unavailable algorithms.",
+    "Ключ содержит недоступные алгоритмы.",
+    "密钥包含了不可用算法。",
+  ],
+  [
+    "a ban of a lack is a duty",
+    "modality",
+    "You should not leave this field empty.",
+    "Вы должны заполнить это поле.",
+    "此项不可以为空。",
+  ],
+  [
     "the letter of a menu command follows the dots",
     "end-punctuation",
     "&Rename the File...",
@@ -126,5 +175,24 @@ test.each<readonly [string, CheckId, string, string, string]>([
     "需要 0.3 秒。",
   ],
 ])("%s is reported", (_name, check, en, ru, zh) => {
+  expect(alarms(check, en, ru, zh)).not.toEqual([]);
+});
+
+test.each<readonly [string, CheckId, string, string, string]>([
+  [
+    "a figure beside the word for it",
+    "numbers",
+    "The full value uses 100% of the colour.",
+    "Полное значение берёт 50% цвета.",
+    "完整值使用100%的颜色。",
+  ],
+  [
+    "a ban of a lack became a duty of a lack",
+    "modality",
+    "You must not leave this field empty.",
+    "Вы должны оставить это поле пустым.",
+    "不得将此字段留空。",
+  ],
+])("a finding: %s", (_, check, en, ru, zh) => {
   expect(alarms(check, en, ru, zh)).not.toEqual([]);
 });
