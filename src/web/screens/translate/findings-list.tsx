@@ -21,7 +21,8 @@ export function FindingsList({ findings, target, current, onShow, onApply }: Fin
         {t("findings.count", { count: findings.length })}
       </p>
       {findings.length > 0 && (
-        <ul class="finding-list">
+        // It may scroll, also where none of the findings has a button.
+        <ul class="finding-list" tabIndex={0} aria-label={t("findings.title")}>
           {findings.map((finding, at) => (
             <li class={at === current ? "current" : ""}>
               <SeverityBadge severity={finding.severity} /> <span>{finding.message}</span>{" "}

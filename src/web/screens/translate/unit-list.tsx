@@ -168,7 +168,6 @@ function UnitRow(props: UnitRowProps) {
         <button
           {...button}
           class="row-head"
-          aria-label={t("unit.place", { number: at + 1, total: count })}
           onKeyDown={(event) => {
             // As in a spreadsheet, what is typed goes into the cell.
             if (event.key === "F2" || isWriting(event)) table.onWrite();
