@@ -7,6 +7,7 @@ import { isCode, plainText } from "../../src/domain/segment.ts";
 import type { ExchangeFile } from "../../src/formats/contract.ts";
 import { guessFormat, readExchange, spliceExchange } from "../../src/formats/registry.ts";
 import { formatByName } from "../../src/formats/traits.ts";
+import { beginWithMemorySettings } from "../../src/node/memory-settings.ts";
 
 /**
  * `npm run bench -- documents [--size MB | --pages N] [--files FOLDER]`: processor time and memory of reading a Word document into
@@ -17,7 +18,11 @@ export async function run(args: readonly string[]): Promise<void> {
   const option = (name: string) =>
     args.includes(`--${name}`) ? args[args.indexOf(`--${name}`) + 1] : undefined;
   const one = option("one");
-  if (one !== undefined) return measure(Number(one));
+  if (one !== undefined) {
+    // The service reads and writes documents with these settings.
+    beginWithMemorySettings();
+    return measure(Number(one));
+  }
   const files = option("files");
   if (files !== undefined) return countCodes(files);
   const pages = option("pages");
