@@ -8,6 +8,7 @@ import {
   type Stretch,
   unmatchedIn,
 } from "./omission/unmatched-stretch.ts";
+import { unwrapped } from "./wrapped-lines.ts";
 
 /**
  * Weights of logistic regressions that decide whether a text lacks a part of the others. They were fitted on news in
@@ -93,7 +94,7 @@ function readOnce(view: TextView): Reading {
   let pieces: Pieces | undefined;
   return {
     view,
-    sentences: () => (sentences ??= countSentences(view.text, view.language)),
+    sentences: () => (sentences ??= countSentences(unwrapped(view.text, view.language), view.language)),
     pieces: () => (pieces ??= piecesOf(view.text, view.language)),
   };
 }

@@ -2,6 +2,7 @@ import { matchesOf } from "../domain/matches.ts";
 import { KIND } from "./character-kinds.ts";
 import type { Issue, TextView, UnitCheck, UnitView } from "./check.ts";
 import { disagreements, languagesOf } from "./disagreement.ts";
+import { unwrapped } from "./wrapped-lines.ts";
 
 /** Reports white space at the ends, doubled, or before punctuation, and a different number of line breaks. */
 export const whitespace: UnitCheck = {
@@ -14,9 +15,13 @@ export const whitespace: UnitCheck = {
     yield* doubled(unit);
     for (const view of unit.written) yield* beforePunctuation(view, unit);
     if (!unit.written.some(({ kinds }) => (kinds & KIND.BREAK) !== 0)) return;
-    const breaks = disagreements(unit, (a, b) =>
-      lines(a) === lines(b) ? undefined : { first: lines(a), second: lines(b) },
-    );
+    // each language wraps long lines at other words, so only its paragraphs are compared
+    const isWrapped = unit.written.some(({ text, language }) => unwrapped(text, language) !== text);
+    const count = ({ text }: TextView) => text.trim().match(isWrapped ? PARAGRAPH : LINE)?.length ?? 0;
+    const breaks = disagreements(unit, (a, b) => {
+      const [first, second] = [count(a), count(b)];
+      return first === second ? undefined : { first, second };
+    });
     for (const { source, target, difference } of breaks) {
       yield {
         certainty: "likely",
@@ -34,7 +39,8 @@ export const whitespace: UnitCheck = {
   },
 };
 
-const lines = ({ text }: TextView): number => text.trim().match(/\r\n|\r|\n/gu)?.length ?? 0;
+const LINE = /\r\n|\r|\n/gu;
+const PARAGRAPH = /(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)/gu;
 
 /**
  * Reports only differences between languages: a space at the beginning of all of them is intended. If one of three

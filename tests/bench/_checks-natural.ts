@@ -8,8 +8,13 @@ import { SEEDS } from "./_checks-seeds.ts";
 /** A good translation: one text for each language. */
 export type Texts = { readonly [language in Language]?: string };
 
+const ESCAPED: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "", "\\": "\\" };
+/** A cell cannot have a line break, so it stands there as in a PO file. */
+const unescaped = (cell: string): string =>
+  cell.replace(/\\([ntr\\])/gu, (_, sign: string) => ESCAPED[sign] ?? "");
+
 /**
- * Reads a TSV file of good translations. Its first line names the columns. At least two of `en`, `ru` and `zh` are
+ * Reads a TSV file of good translations. Line breaks, tabs and backslashes are written as in PO files: `\n`, `\t`, `\\`. Its first line names the columns. At least two of `en`, `ru` and `zh` are
  * needed.
  */
 function readTexts(file: string): Texts[] {
@@ -24,7 +29,9 @@ function readTexts(file: string): Texts[] {
     .map((line) => {
       const cells = line.split("\t");
       return Object.fromEntries(
-        places.map(([language, place]) => [language, cells[place] ?? ""]).filter(([, text]) => text !== ""),
+        places
+          .map(([language, place]) => [language, unescaped(cells[place] ?? "")])
+          .filter(([, text]) => text !== ""),
       ) as Texts;
     });
 }

@@ -14,6 +14,20 @@ const alarms = (check: CheckId, en: string, ru: string, zh: string): readonly st
 
 test.each<readonly [string, CheckId, string, string, string]>([
   [
+    "each language wraps long lines at other words",
+    "whitespace",
+    "The program copies files like the usual utility, but it uses\nlocations in place of local files: you may also give the address\nof a server.",
+    "Программа копирует файлы так же, как обычная утилита, но\nиспользует местоположения вместо локальных файлов:\nможно указать и адрес\nсервера.",
+    "该程序与传统工具类似，但使用位置代替本地文件，也可以\n给出服务器地址。",
+  ],
+  [
+    "a wrapped line is no sentence",
+    "omission",
+    "Please activate JavaScript in your browser to use the search\n    functionality.",
+    "Пожалуйста, включите JavaScript в браузере, чтобы иметь\n    возможность поиска.",
+    "使用搜索功能请启用 JavaScript。",
+  ],
+  [
     "each language has its own words for a search",
     "omission",
     "share,tests,contained,overlaps,same,dimension,space",
