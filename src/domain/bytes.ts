@@ -19,6 +19,30 @@ const hexOfByte = (byte: number): string => byte.toString(16).padStart(2, "0");
 /** Bytes as lower-case hexadecimal. */
 export const hexOf = (bytes: Uint8Array): string => Array.from(bytes, hexOfByte).join("");
 
+/**
+ * The bytes of a stream. They stand in one block from the beginning: many small pieces would be in memory twice in the
+ * end, and what they leave free does not go back to the system.
+ *
+ * @param expected their estimated number
+ * @param accept called with the number of bytes so far; what it throws ends the reading
+ */
+export async function gathered(
+  stream: ReadableStream<Uint8Array>,
+  expected: number,
+  accept: (length: number) => void = () => undefined,
+): Promise<Uint8Array<ArrayBuffer>> {
+  let buffer = new ArrayBuffer(expected);
+  let length = 0;
+  for await (const piece of stream) {
+    const end = length + piece.length;
+    accept(end);
+    if (end > buffer.byteLength) buffer = buffer.transfer(Math.ceil(end * 1.5));
+    new Uint8Array(buffer).set(piece, length);
+    length = end;
+  }
+  return new Uint8Array(buffer.transfer(length));
+}
+
 /** Bytes of a part of a large file. */
 const PART = 1024 * 1024;
 

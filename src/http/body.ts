@@ -1,3 +1,4 @@
+import { gathered } from "../domain/bytes.ts";
 import { Problem } from "../domain/problem.ts";
 
 export const MEBIBYTE = 1024 * 1024;
@@ -25,20 +26,9 @@ export async function readBody(request: Request, limit: number): Promise<Uint8Ar
     return bytes;
   }
   if (request.body === null) return new Uint8Array();
-  const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader();
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    size += value.byteLength;
-    if (size > limit) {
-      await reader.cancel().catch(() => undefined);
-      throw tooLarge();
-    }
-    chunks.push(value);
-  }
-  return concatenate(chunks, size);
+  return gathered(request.body, Number(request.headers.get("content-length")) || SMALL, (length) => {
+    if (length > limit) throw tooLarge();
+  });
 }
 
 /** In bytes. */
@@ -48,16 +38,6 @@ const isDeclaredSmall = (headers: Headers): boolean => {
   const length = headers.get("content-length");
   return length !== null && Number(length) <= SMALL && !headers.has("transfer-encoding");
 };
-
-function concatenate(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return bytes;
-}
 
 /**
  * Parses a JSON body: UTF-8 only, and no `__proto__` key at any depth.

@@ -1,12 +1,13 @@
 import { isMainThread } from "node:worker_threads";
 
 /**
- * Of the C library (mallopt(3)): one arena for all threads, and large blocks go back to the system at once. Without them
+ * Of the C library (mallopt(3)): one arena for all threads, and large blocks go back to the system at once, down to the
+ * 64 KiB that are read from a socket at a time: smaller ones keep the heap around them. Without these settings
  * a service of several threads keeps some hundred MB that it has freed.
  */
 const OF_C_LIBRARY = {
   MALLOC_ARENA_MAX: "1",
-  MALLOC_MMAP_THRESHOLD_: "131072",
+  MALLOC_MMAP_THRESHOLD_: "65536",
   MALLOC_TRIM_THRESHOLD_: "131072",
 };
 /** Of V8: the room for young objects of each thread, in MB. */

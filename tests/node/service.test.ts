@@ -202,7 +202,7 @@ describe.runIf(process.platform === "linux")("the settings of memory", () => {
     const started = run({ POLYNYA_DB: join(folder, "memory.db"), TMPDIR: folder }, [], command);
     await addressOf(started);
     expect(settingsOf(started)).toEqual({
-      ofCLibrary: ["MALLOC_ARENA_MAX=1", "MALLOC_MMAP_THRESHOLD_=131072", "MALLOC_TRIM_THRESHOLD_=131072"],
+      ofCLibrary: ["MALLOC_ARENA_MAX=1", "MALLOC_MMAP_THRESHOLD_=65536", "MALLOC_TRIM_THRESHOLD_=131072"],
       ofV8: ["--max-semi-space-size=4"],
     });
     started.child.kill("SIGTERM");

@@ -1,4 +1,4 @@
-import { cut, ownBytes, sha256, streamOf } from "../../domain/bytes.ts";
+import { cut, gathered, ownBytes, sha256, streamOf } from "../../domain/bytes.ts";
 import type { Statement, Storage } from "../port.ts";
 
 /** Most bytes in one row: D1 accepts no value over 2 MB. */
@@ -35,17 +35,4 @@ export async function readFile(storage: Storage, hash: string): Promise<Uint8Arr
   if (parts.length === 0) return undefined;
   const compressed = new Blob(parts.map(({ bytes }) => ownBytes(bytes)));
   return gathered(compressed.stream().pipeThrough(new DecompressionStream("gzip")), compressed.size * 4);
-}
-
-/** The bytes of a stream. Unlike a `Response` it never holds them twice. @param size their estimated number */
-async function gathered(stream: ReadableStream<Uint8Array>, size: number): Promise<Uint8Array> {
-  let buffer = new ArrayBuffer(size);
-  let length = 0;
-  for await (const piece of stream) {
-    if (length + piece.length > buffer.byteLength)
-      buffer = buffer.transfer(Math.ceil((length + piece.length) * 1.5));
-    new Uint8Array(buffer).set(piece, length);
-    length += piece.length;
-  }
-  return new Uint8Array(buffer.transfer(length));
 }
