@@ -6,7 +6,8 @@ import type { Environment } from "./environment.ts";
 const MAX_ANSWER = 512 * 1024 * 1024;
 /** Longest wait that a server can ask for, in seconds. */
 const MAX_WAIT = 60;
-const RETRIED: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+/** 408: the server was too busy to read the request in time. */
+const RETRIED: ReadonlySet<number> = new Set([408, 429, 502, 503, 504]);
 
 export interface ClientOptions {
   readonly server: URL;

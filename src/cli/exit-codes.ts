@@ -54,7 +54,8 @@ export function exitOfStatus(status: number): ExitCode {
   if (status === 404) return EXIT.notFound;
   if (status === 409 || status === 412) return EXIT.conflicts;
   // The server is busy.
-  if (status === 429 || status === 502 || status === 503 || status === 504) return EXIT.unreachable;
+  if (status === 408 || status === 429 || status === 502 || status === 503 || status === 504)
+    return EXIT.unreachable;
   if (status >= 400 && status < 500) return EXIT.badData;
   return EXIT.failed;
 }
