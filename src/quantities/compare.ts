@@ -1,7 +1,7 @@
 import type { Range } from "../domain/finding.ts";
 import type { Language } from "../domain/language.ts";
 import { contradictions } from "./claims.ts";
-import { measureOf, sameAmount, saysDuration } from "./measures-compared.ts";
+import { measureOf, roughlySameAmount, sameAmount, saysDuration } from "./measures-compared.ts";
 import type { Quantified } from "./quantified.ts";
 import type { Part, Quantity } from "./quantity.ts";
 import { mayBeSame, type Unit, unitAfter } from "./units-of-measure.ts";
@@ -70,11 +70,19 @@ function isConverted(a: Quantity, text: Quantified, others: readonly Quantity[],
     return second !== undefined && sameAmount(measure, second);
   };
   if (saysDuration(measure, other) || others.some((b) => equals(b, other))) return true;
+  const isRestated = (twin: Quantity): boolean => {
+    const second = OPENING.test(text.text.slice(twin.end, a.start)) ? measureOf(twin, text) : undefined;
+    return second !== undefined && roughlySameAmount(measure, second);
+  };
   const keys = new Set(other.quantities.flatMap(keysOf));
   return text.quantities.some(
-    (twin) => twin !== a && keysOf(twin).some((key) => keys.has(key)) && equals(twin, text),
+    (twin) =>
+      twin !== a && keysOf(twin).some((key) => keys.has(key)) && (equals(twin, text) || isRestated(twin)),
   );
 }
+
+/** What stands between an amount and its conversion in brackets: “metres (”. */
+const OPENING = /^[^()（）\d]{0,16}[(（][^()（）\d]{0,12}$/u;
 
 /** Two texts with this many differences are not translations of each other, so conversions are not searched. */
 const MANY = 200;

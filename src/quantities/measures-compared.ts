@@ -120,6 +120,16 @@ export function sameAmount(one: Measure, two: Measure): boolean {
   return apart <= (metric ? 1e-9 : tolerance(Math.min(one.value, two.value)));
 }
 
+/** Writers round freely where they convert a round amount in brackets: “six metres (18 feet)”. */
+const ROUGH = 0.15;
+
+/** Whether two measures in different units are about equal. */
+export function roughlySameAmount({ value, unit }: Measure, other: Measure): boolean {
+  if (unit.dimension !== other.unit.dimension || unit.key === other.unit.key) return false;
+  const [a, b] = [value * unit.factor, other.value * other.unit.factor];
+  return unit.dimension !== "temperature" && Math.abs(a - b) <= ROUGH * Math.max(a, b);
+}
+
 /** Units that convert into each other without rounding. */
 const METRIC: ReadonlySet<string> = new Set(
   "km m cm mm t kg g kt Mt km² m² ha hour minute second day week kW MW GW".split(" "),

@@ -49,6 +49,13 @@ test.each<readonly [string, CheckId, string, string, string]>([
     "取100%时使用采样颜色。",
   ],
   [
+    "a round conversion in brackets",
+    "numbers",
+    "Waves as high as six meters (18 feet) hit the shore.",
+    "Волны высотой шесть метров достигли берега.",
+    "高达6米（18英尺）的巨浪砸向岸边。",
+  ],
+  [
     "one and half",
     "numbers",
     "Sets the spacing to one and half lines.",
@@ -193,6 +200,13 @@ test.each<readonly [string, CheckId, string, string, string]>([
 });
 
 test.each<readonly [string, CheckId, string, string, string]>([
+  [
+    "a wrong conversion in brackets",
+    "numbers",
+    "Waves as high as six meters (180 feet) hit the shore.",
+    "Волны высотой шесть метров достигли берега.",
+    "高达6米（180英尺）的巨浪砸向岸边。",
+  ],
   [
     "a figure beside the word for it",
     "numbers",
